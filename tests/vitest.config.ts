@@ -5,7 +5,16 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Suites by cost: `fast` belongs to `npm run check`, `full` needs the embedded AWS or the engine. */
 const FAST = ["rules", "contract", "boundaries", "samplers"];
-const FULL = ["answers", "use-cases", "adapters", "engine", "local", "stacks", "server", "containers"];
+const FULL = [
+  "answers",
+  "use-cases",
+  "adapters",
+  "engine",
+  "local",
+  "stacks",
+  "server",
+  "containers",
+];
 
 const project = (name: string, suites: string[]) => ({
   extends: true as const,
