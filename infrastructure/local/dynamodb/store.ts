@@ -1,0 +1,135 @@
+import { type BatchOperation, ClassicLevel } from "classic-level";
+import type { Item } from "./attribute-value";
+import { Gate, KeyLocks } from "./locks";
+import { tableNotFound } from "./service-error";
+import {
+  allIndexesOf,
+  DROPPED_TABLES,
+  droppedTableRow,
+  expiriesOf,
+  itemsOf,
+  rowsUnder,
+  TABLES,
+  tableRow,
+} from "./storage-keys";
+import type { Table } from "./table";
+
+type Level = ClassicLevel<string, unknown>;
+export type Change = BatchOperation<Level, string, unknown>;
+
+export interface Range {
+  gt?: string;
+  gte?: string;
+  lt?: string;
+  lte?: string;
+  reverse?: boolean;
+  limit?: number;
+}
+
+/**
+ * Tables and their rows in one LevelDB. Every operation commits all its rows in one batch, which
+ * LevelDB applies whole or not at all: after a kill an item and its index rows still agree.
+ */
+export class Store {
+  readonly #level: Level;
+  readonly #tables = new Map<string, Table>();
+
+  /** Held shared while items are written, alone while a table's definition changes. */
+  readonly definitions = new Gate();
+  readonly locks = new KeyLocks();
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+
+  private constructor(level: Level, now: () => number) {
+    this.#level = level;
+    this.now = now;
+  }
+
+  static async open(dataDir: string, now: () => number): Promise<Store> {
+    const level: Level = new ClassicLevel(dataDir, { valueEncoding: "json" });
+    await level.open();
+    const store = new Store(level, now);
+    for await (const table of store.values<Table>(rowsUnder(TABLES))) {
+      store.#tables.set(table.description.TableName, table);
+    }
+    await store.#finishDrops();
+    return store;
+  }
+
+  close(): Promise<void> {
+    return this.#level.close();
+  }
+
+  /** In the order of their names. */
+  get tables(): Table[] {
+    const byName = [...this.#tables].sort(([a], [b]) => (a < b ? -1 : 1));
+    return byName.map(([, table]) => table);
+  }
+
+  hasTable(name: string): boolean {
+    return this.#tables.has(name);
+  }
+
+  /** Throws ResourceNotFoundException. */
+  table(name: string): Table {
+    const table = this.#tables.get(name);
+    if (!table) throw tableNotFound(name);
+    return table;
+  }
+
+  async putTable(table: Table, changes: Change[] = []): Promise<void> {
+    const { TableName } = table.description;
+    await this.commit([...changes, { type: "put", key: tableRow(TableName), value: table }]);
+    this.#tables.set(TableName, table);
+  }
+
+  /** The table is gone at once and for good; a kill while its rows are removed is made up for at the next start. */
+  async dropTable({ description }: Table): Promise<void> {
+    await this.commit([
+      { type: "del", key: tableRow(description.TableName) },
+      { type: "put", key: droppedTableRow(description.TableId), value: description.TableId },
+    ]);
+    this.#tables.delete(description.TableName);
+    await this.#finishDrops();
+  }
+
+  async get<T = Item>(key: string): Promise<T | undefined> {
+    return (await this.#level.get(key)) as T | undefined;
+  }
+
+  /** All rows as of one moment, in the order of `keys`. */
+  async getMany<T = Item>(keys: string[]): Promise<(T | undefined)[]> {
+    const snapshot = this.#level.snapshot();
+    try {
+      return (await this.#level.getMany(keys, { snapshot })) as (T | undefined)[];
+    } finally {
+      await snapshot.close();
+    }
+  }
+
+  /** Rows as of one moment, read as they are asked for. */
+  values<T = Item>(range: Range): AsyncIterable<T> {
+    return this.#level.values(range) as AsyncIterable<T>;
+  }
+
+  entries<T = Item>(range: Range): AsyncIterable<[string, T]> {
+    return this.#level.iterator(range) as AsyncIterable<[string, T]>;
+  }
+
+  /** All or nothing. */
+  async commit(changes: Change[]): Promise<void> {
+    if (changes.length > 0) await this.#level.batch(changes);
+  }
+
+  async clear(prefix: string): Promise<void> {
+    await this.#level.clear(rowsUnder(prefix));
+  }
+
+  async #finishDrops(): Promise<void> {
+    for await (const tableId of this.values<string>(rowsUnder(DROPPED_TABLES))) {
+      for (const prefixOf of [itemsOf, allIndexesOf, expiriesOf])
+        await this.clear(prefixOf(tableId));
+      await this.commit([{ type: "del", key: droppedTableRow(tableId) }]);
+    }
+  }
+}
