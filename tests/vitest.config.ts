@@ -16,6 +16,9 @@ const FULL = [
   "containers",
 ];
 
+/** Where the runner wants a machine-readable report. */
+const REPORT = process.env.ATELIER_TEST_REPORT;
+
 const project = (name: string, suites: string[]) => ({
   extends: true as const,
   test: { name, include: suites.map((suite) => `tests/${suite}/**/*.test.{ts,tsx}`) },
@@ -28,6 +31,9 @@ export default defineConfig({
     environment: "node",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Two cores: more workers than that only make the embedded servers wait for each other.
+    maxWorkers: 2,
+    reporters: REPORT ? ["default", ["json", { outputFile: REPORT }]] : ["default"],
     projects: [project("fast", FAST), project("full", FULL)],
   },
 });
