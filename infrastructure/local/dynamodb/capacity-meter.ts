@@ -1,8 +1,8 @@
-import type { Item } from "./attribute-value";
-import type { IndexChange, Row } from "./derived-rows";
-import { itemSizeBytes } from "./item-size";
-import type { CapacityDetail } from "./request";
-import type { TableIndex } from "./table";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import type { IndexChange, Row } from "@/infrastructure/local/dynamodb/derived-rows";
+import { itemSizeBytes } from "@/infrastructure/local/dynamodb/item-size";
+import type { CapacityDetail } from "@/infrastructure/local/dynamodb/request";
+import type { TableIndex } from "@/infrastructure/local/dynamodb/table";
 
 const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;

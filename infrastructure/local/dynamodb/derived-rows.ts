@@ -1,7 +1,12 @@
-import type { Item } from "./attribute-value";
-import { expiryRow, indexRow } from "./storage-keys";
-import type { Change } from "./store";
-import { attributeNames, indexesOf, type Table, type TableIndex } from "./table";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { expiryRow, indexRow } from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Change } from "@/infrastructure/local/dynamodb/store";
+import {
+  attributeNames,
+  indexesOf,
+  type Table,
+  type TableIndex,
+} from "@/infrastructure/local/dynamodb/table";
 
 export interface Row {
   key: string;

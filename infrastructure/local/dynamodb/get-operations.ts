@@ -1,13 +1,18 @@
 import db from "dynalite/db/index.js";
-import type { Item } from "./attribute-value";
-import { CapacityMeter } from "./capacity-meter";
-import { itemSizeBytes } from "./item-size";
-import { throwIfAny } from "./item-write";
-import { asObject, type CapacityDetail, checkRequest, type GetRequest } from "./request";
-import { validationError } from "./service-error";
-import { itemRow } from "./storage-keys";
-import type { Store } from "./store";
-import { transactItems } from "./transact-items";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { CapacityMeter } from "@/infrastructure/local/dynamodb/capacity-meter";
+import { itemSizeBytes } from "@/infrastructure/local/dynamodb/item-size";
+import { throwIfAny } from "@/infrastructure/local/dynamodb/item-write";
+import {
+  asObject,
+  type CapacityDetail,
+  checkRequest,
+  type GetRequest,
+} from "@/infrastructure/local/dynamodb/request";
+import { validationError } from "@/infrastructure/local/dynamodb/service-error";
+import { itemRow } from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Store } from "@/infrastructure/local/dynamodb/store";
+import { transactItems } from "@/infrastructure/local/dynamodb/transact-items";
 
 export async function getItem(store: Store, body: unknown): Promise<object> {
   const request = checkRequest("GetItem", body);

@@ -1,4 +1,4 @@
-import type { AttributeValue, Item } from "./attribute-value";
+import type { AttributeValue, Item } from "@/infrastructure/local/dynamodb/attribute-value";
 
 export const ITEM_SIZE_BYTES_MAX = 400 * 1024;
 

@@ -1,13 +1,23 @@
 import updateItem from "dynalite/actions/updateItem.js";
 import db from "dynalite/db/index.js";
-import type { Item } from "./attribute-value";
-import { type IndexChange, indexChanges, toExpiryWrites, toIndexWrites } from "./derived-rows";
-import { ITEM_SIZE_BYTES_MAX, itemSizeBytes } from "./item-size";
-import type { KeyedWriteRequest, PutRequest } from "./request";
-import { isServiceError, validationError } from "./service-error";
-import { itemRow } from "./storage-keys";
-import type { Change } from "./store";
-import { attributeNames, attributeType, indexesOf, type Table } from "./table";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import {
+  type IndexChange,
+  indexChanges,
+  toExpiryWrites,
+  toIndexWrites,
+} from "@/infrastructure/local/dynamodb/derived-rows";
+import { ITEM_SIZE_BYTES_MAX, itemSizeBytes } from "@/infrastructure/local/dynamodb/item-size";
+import type { KeyedWriteRequest, PutRequest } from "@/infrastructure/local/dynamodb/request";
+import { isServiceError, validationError } from "@/infrastructure/local/dynamodb/service-error";
+import { itemRow } from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Change } from "@/infrastructure/local/dynamodb/store";
+import {
+  attributeNames,
+  attributeType,
+  indexesOf,
+  type Table,
+} from "@/infrastructure/local/dynamodb/table";
 
 type Keyed = { table: Table; key: string; request: KeyedWriteRequest };
 

@@ -1,12 +1,26 @@
-import { batchGetItem, getItem, transactGetItems } from "./get-operations";
-import { query } from "./query";
-import { scan } from "./scan";
-import { unknownOperation } from "./service-error";
-import type { Store } from "./store";
-import { createTable, deleteTable, describeTable, listTables } from "./table-operations";
-import { describeTimeToLive, updateTimeToLive } from "./time-to-live";
-import { transactWriteItems } from "./transact-write";
-import { batchWriteItem, deleteItem, putItem, updateItem } from "./write-operations";
+import {
+  batchGetItem,
+  getItem,
+  transactGetItems,
+} from "@/infrastructure/local/dynamodb/get-operations";
+import { query } from "@/infrastructure/local/dynamodb/query";
+import { scan } from "@/infrastructure/local/dynamodb/scan";
+import { unknownOperation } from "@/infrastructure/local/dynamodb/service-error";
+import type { Store } from "@/infrastructure/local/dynamodb/store";
+import {
+  createTable,
+  deleteTable,
+  describeTable,
+  listTables,
+} from "@/infrastructure/local/dynamodb/table-operations";
+import { describeTimeToLive, updateTimeToLive } from "@/infrastructure/local/dynamodb/time-to-live";
+import { transactWriteItems } from "@/infrastructure/local/dynamodb/transact-write";
+import {
+  batchWriteItem,
+  deleteItem,
+  putItem,
+  updateItem,
+} from "@/infrastructure/local/dynamodb/write-operations";
 
 type Operation = (store: Store, body: unknown) => Promise<object>;
 

@@ -1,11 +1,19 @@
 import db from "dynalite/db/index.js";
-import type { AttributeValue, Item } from "./attribute-value";
-import { readPage } from "./read-page";
-import { type ReadTarget, toReadTarget, toStartRow } from "./read-target";
-import { checkRequest, type KeyCondition, type QueryRequest } from "./request";
-import { validationError } from "./service-error";
-import type { Range, Store } from "./store";
-import { attributeNames, attributeType } from "./table";
+import type { AttributeValue, Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { readPage } from "@/infrastructure/local/dynamodb/read-page";
+import {
+  type ReadTarget,
+  toReadTarget,
+  toStartRow,
+} from "@/infrastructure/local/dynamodb/read-target";
+import {
+  checkRequest,
+  type KeyCondition,
+  type QueryRequest,
+} from "@/infrastructure/local/dynamodb/request";
+import { validationError } from "@/infrastructure/local/dynamodb/service-error";
+import type { Range, Store } from "@/infrastructure/local/dynamodb/store";
+import { attributeNames, attributeType } from "@/infrastructure/local/dynamodb/table";
 
 export async function query(store: Store, body: unknown): Promise<object> {
   const request = checkRequest("Query", body);

@@ -1,11 +1,11 @@
 import db from "dynalite/db/index.js";
-import type { Item } from "./attribute-value";
-import { CapacityMeter } from "./capacity-meter";
-import { itemSizeBytes } from "./item-size";
-import type { ReadTarget } from "./read-target";
-import type { ReadRequest } from "./request";
-import { itemRow } from "./storage-keys";
-import type { Range, Store } from "./store";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { CapacityMeter } from "@/infrastructure/local/dynamodb/capacity-meter";
+import { itemSizeBytes } from "@/infrastructure/local/dynamodb/item-size";
+import type { ReadTarget } from "@/infrastructure/local/dynamodb/read-target";
+import type { ReadRequest } from "@/infrastructure/local/dynamodb/request";
+import { itemRow } from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Range, Store } from "@/infrastructure/local/dynamodb/store";
 
 /** Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */
 const PAGE_SIZE_BYTES_MAX = 1024 * 1024;

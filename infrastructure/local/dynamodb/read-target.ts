@@ -1,10 +1,15 @@
 import db from "dynalite/db/index.js";
-import type { Item } from "./attribute-value";
-import { throwIfAny } from "./item-write";
-import type { ReadRequest } from "./request";
-import { validationError } from "./service-error";
-import { indexRow, indexRowsOf, itemRow, itemsOf } from "./storage-keys";
-import type { Store } from "./store";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { throwIfAny } from "@/infrastructure/local/dynamodb/item-write";
+import type { ReadRequest } from "@/infrastructure/local/dynamodb/request";
+import { validationError } from "@/infrastructure/local/dynamodb/service-error";
+import {
+  indexRow,
+  indexRowsOf,
+  itemRow,
+  itemsOf,
+} from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Store } from "@/infrastructure/local/dynamodb/store";
 import {
   attributeNames,
   attributeType,
@@ -12,7 +17,7 @@ import {
   type KeySchema,
   type Table,
   type TableIndex,
-} from "./table";
+} from "@/infrastructure/local/dynamodb/table";
 
 /** What a Query or Scan goes through: a table or one of its indexes. */
 export interface ReadTarget {

@@ -10,10 +10,15 @@ import putItem from "dynalite/validations/putItem.js";
 import query from "dynalite/validations/query.js";
 import scan from "dynalite/validations/scan.js";
 import updateItem from "dynalite/validations/updateItem.js";
-import type { AttributeValue, Item } from "./attribute-value";
-import { ITEM_SIZE_BYTES_MAX } from "./item-size";
-import { serializationError, validationError } from "./service-error";
-import type { KeySchema, Projection, TableDescription, Throughput } from "./table";
+import type { AttributeValue, Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { ITEM_SIZE_BYTES_MAX } from "@/infrastructure/local/dynamodb/item-size";
+import { serializationError, validationError } from "@/infrastructure/local/dynamodb/service-error";
+import type {
+  KeySchema,
+  Projection,
+  TableDescription,
+  Throughput,
+} from "@/infrastructure/local/dynamodb/table";
 
 export type CapacityDetail = "INDEXES" | "TOTAL" | "NONE";
 

@@ -1,9 +1,13 @@
-import { readPage } from "./read-page";
-import { type ReadTarget, toReadTarget, toStartRow } from "./read-target";
-import { checkRequest, type ScanRequest } from "./request";
-import { validationError } from "./service-error";
-import { rowsUnder } from "./storage-keys";
-import type { Range, Store } from "./store";
+import { readPage } from "@/infrastructure/local/dynamodb/read-page";
+import {
+  type ReadTarget,
+  toReadTarget,
+  toStartRow,
+} from "@/infrastructure/local/dynamodb/read-target";
+import { checkRequest, type ScanRequest } from "@/infrastructure/local/dynamodb/request";
+import { validationError } from "@/infrastructure/local/dynamodb/service-error";
+import { rowsUnder } from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Range, Store } from "@/infrastructure/local/dynamodb/store";
 
 export async function scan(store: Store, body: unknown): Promise<object> {
   const request = checkRequest("Scan", body);

@@ -2,11 +2,15 @@ import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Credentials, verifyHeaders } from "../aws/sigv4";
-import { findOperation } from "./operations";
-import { accessError, isServiceError, serializationError } from "./service-error";
-import { Store } from "./store";
-import { sweep } from "./sweep";
+import { type Credentials, verifyHeaders } from "@/infrastructure/local/aws/sigv4";
+import { findOperation } from "@/infrastructure/local/dynamodb/operations";
+import {
+  accessError,
+  isServiceError,
+  serializationError,
+} from "@/infrastructure/local/dynamodb/service-error";
+import { Store } from "@/infrastructure/local/dynamodb/store";
+import { sweep } from "@/infrastructure/local/dynamodb/sweep";
 
 export interface DynamoDbOptions {
   /** Created if absent; at most one server may have it open. */

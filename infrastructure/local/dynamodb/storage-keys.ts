@@ -1,6 +1,6 @@
 import db from "dynalite/db/index.js";
-import type { Item } from "./attribute-value";
-import type { Table, TableIndex } from "./table";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import type { Table, TableIndex } from "@/infrastructure/local/dynamodb/table";
 
 /**
  * Where everything lies in LevelDB. Rows of a table carry its id, not its name, so that a table

@@ -1,7 +1,7 @@
 import { type BatchOperation, ClassicLevel } from "classic-level";
-import type { Item } from "./attribute-value";
-import { Gate, KeyLocks } from "./locks";
-import { tableNotFound } from "./service-error";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { Gate, KeyLocks } from "@/infrastructure/local/dynamodb/locks";
+import { tableNotFound } from "@/infrastructure/local/dynamodb/service-error";
 import {
   allIndexesOf,
   DROPPED_TABLES,
@@ -11,8 +11,8 @@ import {
   rowsUnder,
   TABLES,
   tableRow,
-} from "./storage-keys";
-import type { Table } from "./table";
+} from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Table } from "@/infrastructure/local/dynamodb/table";
 
 type Level = ClassicLevel<string, unknown>;
 export type Change = BatchOperation<Level, string, unknown>;

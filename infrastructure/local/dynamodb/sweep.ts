@@ -1,9 +1,9 @@
-import type { Item } from "./attribute-value";
-import { decide, toKeyed } from "./item-write";
-import { expiryBound, rowsUnder, TOKENS } from "./storage-keys";
-import type { Change, Store } from "./store";
-import type { Table } from "./table";
-import type { UsedToken } from "./transact-write";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { decide, toKeyed } from "@/infrastructure/local/dynamodb/item-write";
+import { expiryBound, rowsUnder, TOKENS } from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Change, Store } from "@/infrastructure/local/dynamodb/store";
+import type { Table } from "@/infrastructure/local/dynamodb/table";
+import type { UsedToken } from "@/infrastructure/local/dynamodb/transact-write";
 
 /** Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html */
 const EXPIRED_FOR_SECONDS_MAX = 5 * 365 * 24 * 60 * 60;

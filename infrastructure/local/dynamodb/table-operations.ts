@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type CheckedRequests, checkRequest } from "./request";
-import { tableInUse } from "./service-error";
-import type { Store } from "./store";
-import type { IndexDescription, TableDescription, Throughput } from "./table";
+import { type CheckedRequests, checkRequest } from "@/infrastructure/local/dynamodb/request";
+import { tableInUse } from "@/infrastructure/local/dynamodb/service-error";
+import type { Store } from "@/infrastructure/local/dynamodb/store";
+import type {
+  IndexDescription,
+  TableDescription,
+  Throughput,
+} from "@/infrastructure/local/dynamodb/table";
 
 type CreateTableRequest = CheckedRequests["CreateTable"];
 

@@ -1,10 +1,10 @@
-import type { Item } from "./attribute-value";
-import { toExpiryWrites } from "./derived-rows";
-import { asObject, checkRequest } from "./request";
-import { validationError } from "./service-error";
-import { expiriesOf, itemsOf, rowsUnder } from "./storage-keys";
-import type { Change, Store } from "./store";
-import type { Table } from "./table";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { toExpiryWrites } from "@/infrastructure/local/dynamodb/derived-rows";
+import { asObject, checkRequest } from "@/infrastructure/local/dynamodb/request";
+import { validationError } from "@/infrastructure/local/dynamodb/service-error";
+import { expiriesOf, itemsOf, rowsUnder } from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Change, Store } from "@/infrastructure/local/dynamodb/store";
+import type { Table } from "@/infrastructure/local/dynamodb/table";
 
 interface Specification {
   Enabled: boolean;

@@ -1,5 +1,5 @@
-import { asObject } from "./request";
-import { validationError } from "./service-error";
+import { asObject } from "@/infrastructure/local/dynamodb/request";
+import { validationError } from "@/infrastructure/local/dynamodb/service-error";
 
 const TRANSACT_ITEMS_MAX = 100;
 

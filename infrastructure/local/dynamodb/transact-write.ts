@@ -1,8 +1,18 @@
 import { createHash } from "node:crypto";
-import { CapacityMeter } from "./capacity-meter";
-import { itemSizeBytes } from "./item-size";
-import { decide, type ItemWrite, type Outcome, toKeyed, toPut } from "./item-write";
-import { asObject, type CapacityDetail, checkRequest } from "./request";
+import { CapacityMeter } from "@/infrastructure/local/dynamodb/capacity-meter";
+import { itemSizeBytes } from "@/infrastructure/local/dynamodb/item-size";
+import {
+  decide,
+  type ItemWrite,
+  type Outcome,
+  toKeyed,
+  toPut,
+} from "@/infrastructure/local/dynamodb/item-write";
+import {
+  asObject,
+  type CapacityDetail,
+  checkRequest,
+} from "@/infrastructure/local/dynamodb/request";
 import {
   type CancellationReason,
   isConditionalCheckFailed,
@@ -10,10 +20,10 @@ import {
   tokenReused,
   transactionCanceled,
   validationError,
-} from "./service-error";
-import { tokenRow } from "./storage-keys";
-import type { Change, Store } from "./store";
-import { transactItems } from "./transact-items";
+} from "@/infrastructure/local/dynamodb/service-error";
+import { tokenRow } from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Change, Store } from "@/infrastructure/local/dynamodb/store";
+import { transactItems } from "@/infrastructure/local/dynamodb/transact-items";
 
 const TRANSACTION_SIZE_BYTES_MAX = 4 * 1024 * 1024;
 /** Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */

@@ -1,8 +1,8 @@
-import { CapacityMeter } from "./capacity-meter";
-import { decide, type ItemWrite, toKeyed, toPut } from "./item-write";
-import { checkRequest } from "./request";
-import { validationError } from "./service-error";
-import type { Store } from "./store";
+import { CapacityMeter } from "@/infrastructure/local/dynamodb/capacity-meter";
+import { decide, type ItemWrite, toKeyed, toPut } from "@/infrastructure/local/dynamodb/item-write";
+import { checkRequest } from "@/infrastructure/local/dynamodb/request";
+import { validationError } from "@/infrastructure/local/dynamodb/service-error";
+import type { Store } from "@/infrastructure/local/dynamodb/store";
 
 export async function putItem(store: Store, body: unknown): Promise<object> {
   const request = checkRequest("PutItem", body);

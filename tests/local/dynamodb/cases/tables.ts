@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  API_REFERENCE,
+  type ConformanceCase,
+  DEVELOPER_GUIDE,
+  refusal,
+  STANDARD_TABLE,
+} from "@/tests/local/dynamodb/conformance-case";
+
+const Key = { pk: "a", sk: "1" };
+
+export const tableCases: ConformanceCase[] = [
+  {
+    name: "DescribeTable describes what CreateTable made",
+    source: `${API_REFERENCE}/API_TableDescription.html`,
+    async run({ client, createTable }) {
+      const TableName = await createTable();
+      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      assert.equal(Table?.TableStatus, "ACTIVE");
+      assert.equal(Table?.BillingModeSummary?.BillingMode, "PAY_PER_REQUEST");
+      assert.deepEqual(Table?.KeySchema, STANDARD_TABLE.KeySchema);
+      assert.equal(Table?.GlobalSecondaryIndexes?.[0]?.IndexStatus, "ACTIVE");
+      assert.ok(Table?.CreationDateTime instanceof Date);
+      assert.match(Table?.TableArn ?? "", /^arn:aws:dynamodb:/);
+    },
+  },
+  {
+    name: "a table name is taken once",
+    source: `${API_REFERENCE}/API_CreateTable.html#API_CreateTable_Errors`,
+    async run({ client, createTable }) {
+      const TableName = await createTable();
+      await refusal(
+        client.send(new CreateTableCommand({ ...STANDARD_TABLE, TableName })),
+        "ResourceInUseException",
+      );
+    },
+  },
+  {
+    name: "a key that is not declared is refused",
+    source: `${API_REFERENCE}/API_CreateTable.html#DDB-CreateTable-request-KeySchema`,
+    async run({ createTable }) {
+      const KeySchema = [{ AttributeName: "undeclared", KeyType: "HASH" as const }];
+      await refusal(createTable({ KeySchema }), "ValidationException");
+    },
+  },
+  {
+    name: "ListTables pages in the order of names",
+    source: `${API_REFERENCE}/API_ListTables.html`,
+    async run({ client, createTable }) {
+      const created = [await createTable(), await createTable(), await createTable()];
+      const names: string[] = [];
+      let ExclusiveStartTableName: string | undefined;
+      do {
+        const page = await client.send(
+          new ListTablesCommand({ Limit: 2, ExclusiveStartTableName }),
+        );
+        names.push(...(page.TableNames ?? []));
+        ExclusiveStartTableName = page.LastEvaluatedTableName;
+      } while (ExclusiveStartTableName);
+      assert.deepEqual(names, [...new Set(names)].sort());
+      for (const name of created) assert.ok(names.includes(name));
+    },
+  },
+  {
+    name: "a deleted table is gone, and its successor is empty",
+    source: `${API_REFERENCE}/API_DeleteTable.html`,
+    async run({ client, documents, createTable }) {
+      const TableName = await createTable();
+      const Item = { ...Key, owner: "o", createdAt: 1 };
+      await documents.send(new PutCommand({ TableName, Item }));
+      await client.send(new DeleteTableCommand({ TableName }));
+      const get = () => documents.send(new GetCommand({ TableName, Key }));
+      await refusal(get(), "ResourceNotFoundException");
+      await client.send(new CreateTableCommand({ ...STANDARD_TABLE, TableName }));
+      assert.equal((await get()).Item, undefined);
+    },
+  },
+  {
+    name: "an unknown table is reported",
+    source: `${DEVELOPER_GUIDE}/Programming.Errors.html`,
+    async run({ documents }) {
+      const TableName = "conformance-absent";
+      await refusal(
+        documents.send(new PutCommand({ TableName, Item: Key })),
+        "ResourceNotFoundException",
+      );
+    },
+  },
+  {
+    name: "time to live is switched on and off",
+    source: `${API_REFERENCE}/API_UpdateTimeToLive.html`,
+    async run({ client, createTable }) {
+      const TableName = await createTable();
+      const update = (Enabled: boolean) =>
+        client.send(
+          new UpdateTimeToLiveCommand({
+            TableName,
+            TimeToLiveSpecification: { Enabled, AttributeName: "expiresAt" },
+          }),
+        );
+      const timeToLive = async () => {
+        const answer = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+        return answer.TimeToLiveDescription;
+      };
+      assert.equal((await timeToLive())?.TimeToLiveStatus, "DISABLED");
+      await update(true);
+      const enabled = { TimeToLiveStatus: "ENABLED", AttributeName: "expiresAt" };
+      assert.deepEqual(await timeToLive(), enabled);
+      await refusal(update(true), "ValidationException");
+      await update(false);
+      assert.equal((await timeToLive())?.TimeToLiveStatus, "DISABLED");
+    },
+  },
+  {
+    name: "reads consume by 4 KB, half if eventually consistent",
+    source: `${DEVELOPER_GUIDE}/read-write-operations.html`,
+    async run({ documents, createTable }) {
+      const TableName = await createTable();
+      const Item = { ...Key, text: "x".repeat(5000) };
+      await documents.send(new PutCommand({ TableName, Item }));
+      const unitsOf = async (ConsistentRead: boolean) => {
+        const input = { TableName, Key, ConsistentRead, ReturnConsumedCapacity: "TOTAL" as const };
+        const found = await documents.send(new GetCommand(input));
+        return found.ConsumedCapacity?.CapacityUnits;
+      };
+      assert.equal(await unitsOf(false), 1);
+      assert.equal(await unitsOf(true), 2);
+    },
+  },
+  {
+    name: "writes consume by 1 KB, with every index row they change",
+    source: `${DEVELOPER_GUIDE}/GSI.html#GSI.ThroughputConsiderations.Writes`,
+    async run({ documents, createTable }) {
+      const TableName = await createTable();
+      const Item = { ...Key, owner: "o", createdAt: 1, text: "x".repeat(1500) };
+      const put = await documents.send(
+        new PutCommand({ TableName, Item, ReturnConsumedCapacity: "INDEXES" }),
+      );
+      assert.equal(put.ConsumedCapacity?.CapacityUnits, 4);
+      assert.equal(put.ConsumedCapacity?.Table?.CapacityUnits, 2);
+      const index = put.ConsumedCapacity?.GlobalSecondaryIndexes?.byOwner;
+      assert.equal(index?.CapacityUnits, 2);
+      const moved = await documents.send(
+        new UpdateCommand({
+          TableName,
+          Key,
+          UpdateExpression: "SET createdAt = :n",
+          ExpressionAttributeValues: { ":n": 2 },
+          ReturnConsumedCapacity: "INDEXES",
+        }),
+      );
+      const movedIndex = moved.ConsumedCapacity?.GlobalSecondaryIndexes?.byOwner;
+      assert.equal(movedIndex?.CapacityUnits, 4);
+    },
+  },
+  {
+    name: "a query consumes what it reads in total, rounded up once",
+    source: `${DEVELOPER_GUIDE}/Query.html#Query.CapacityUnits`,
+    async run({ documents, createTable }) {
+      const TableName = await createTable();
+      for (let n = 0; n < 10; n += 1) {
+        const Item = { pk: "a", sk: String(n), text: "x".repeat(1000) };
+        await documents.send(new PutCommand({ TableName, Item }));
+      }
+      const page = await documents.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: "pk = :a",
+          ExpressionAttributeValues: { ":a": "a" },
+          ReturnConsumedCapacity: "TOTAL",
+        }),
+      );
+      assert.equal(page.ConsumedCapacity?.CapacityUnits, 1.5);
+    },
+  },
+  {
+    name: "a wrong secret and an unknown key are refused",
+    source: `${API_REFERENCE}/CommonErrors.html`,
+    async run({ client }) {
+      const { accessKeyId, secretAccessKey } = await client.config.credentials();
+      const attempt = async (credentials: { accessKeyId: string; secretAccessKey: string }) => {
+        const stranger = new DynamoDBClient({
+          endpoint: await endpointOf(client),
+          region: await client.config.region(),
+          credentials,
+        });
+        return stranger.send(new ListTablesCommand({})).finally(() => stranger.destroy());
+      };
+      await refusal(
+        attempt({ accessKeyId, secretAccessKey: "wrong" }),
+        "InvalidSignatureException",
+      );
+      await refusal(
+        attempt({ accessKeyId: "AKIDUNKNOWN", secretAccessKey }),
+        "UnrecognizedClientException",
+      );
+    },
+  },
+  {
+    name: "a request without a signature is refused",
+    source: `${DEVELOPER_GUIDE}/Programming.Errors.html`,
+    async run({ client }) {
+      const error = await post(await endpointOf(client), "DynamoDB_20120810.ListTables");
+      assert.equal(error.status, 400);
+      assert.match(error.type, /#MissingAuthenticationTokenException$/);
+    },
+  },
+];
+
+async function endpointOf(client: DynamoDBClient): Promise<string> {
+  const { protocol, hostname, port } = await client.config.endpoint!();
+  return `${protocol}//${hostname}:${port}`;
+}
+
+async function post(url: string, target: string) {
+  const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": target };
+  const response = await fetch(url, { method: "POST", headers, body: "{}" });
+  const { __type: type } = (await response.json()) as { __type: string };
+  return { status: response.status, type };
+}
