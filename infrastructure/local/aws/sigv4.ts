@@ -76,7 +76,7 @@ export function verifyPresigned(
     checkExpiry(request, claim, now);
     checkSignedHeaders(request, claim);
     const unsigned = request.query.filter(([name]) => name !== "X-Amz-Signature");
-    const hash = header(request, "x-amz-content-sha256") ?? "UNSIGNED-PAYLOAD";
+    const hash = header(request, "x-amz-content-sha256") ?? presignedHash(request);
     return checkSignature({ ...request, query: unsigned }, claim, scope, hash, credentials);
   });
 }
@@ -211,6 +211,9 @@ function payloadHash(request: SignedRequest, service: string): string {
   if (!streamed && declared !== computed) throw new SignatureRefusal("payload-mismatch");
   return declared;
 }
+
+const presignedHash = (request: SignedRequest): string =>
+  request.query.find(([name]) => name === "X-Amz-Content-Sha256")?.[1] ?? "UNSIGNED-PAYLOAD";
 
 function checkSignature(
   request: SignedRequest,

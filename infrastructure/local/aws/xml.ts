@@ -24,7 +24,7 @@ const escapeText = (text: string): string =>
   );
 
 /** Serialises `content` under `root`, with the namespace `xmlns` where one is given. */
-export function toXml(root: string, content: XmlElement, xmlns?: string): string {
+export function toXml(root: string, content: XmlValue, xmlns?: string): string {
   const attribute = xmlns ? ` xmlns="${xmlns}"` : "";
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${attribute}>${inner(content)}</${root}>`;
 }
