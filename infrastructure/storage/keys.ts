@@ -8,6 +8,15 @@
 export const INDEXES = { all: "gsi1", part: "gsi2", open: "gsi3" } as const;
 export type IndexName = keyof typeof INDEXES;
 
+/** Seconds since 1970; DynamoDB removes the item some time after. */
+export const EXPIRY_ATTRIBUTE = "expiresAtSeconds";
+
+/** The attributes that put an item into an index; without them it is not in it. */
+export const indexEntry = (index: IndexName, partition: string, order: string) => ({
+  [`${INDEXES[index]}pk`]: partition,
+  [`${INDEXES[index]}sk`]: order,
+});
+
 const padded = (index: number) => String(index).padStart(4, "0");
 /** Names are unique without regard to case and to the Unicode form they were typed in. */
 const folded = (name: string) => name.normalize("NFKC").toLowerCase();
@@ -20,6 +29,7 @@ export const inferenceKeys = {
     pk: `INFERENCE#${inferenceId}`,
     sk: `IMAGE#${padded(index)}`,
   }),
+  imagePrefix: "IMAGE#",
   all: "INFERENCES",
   ownedBy: (ownerId: string) => `INFERENCES#OWNER#${ownerId}`,
   open: "OPEN#INFERENCES",
@@ -37,6 +47,7 @@ export const modelKeys = {
 export const endpointKeys = {
   row: (id: string) => row("ENDPOINT", id),
   all: "ENDPOINTS",
+  open: "OPEN#ENDPOINTS",
 };
 
 export const teamKeys = {

@@ -1,4 +1,4 @@
-import { INDEXES } from "./keys";
+import { EXPIRY_ATTRIBUTE, INDEXES } from "./keys";
 
 /** The single table as plain data, so that CDK and the laptop make the same one. */
 export const TABLE = {
@@ -10,7 +10,7 @@ export const TABLE = {
     sortKey: `${name}sk`,
     projection: "ALL" as const,
   })),
-  timeToLiveAttribute: "expiresAtSeconds",
+  timeToLiveAttribute: EXPIRY_ATTRIBUTE,
 } as const;
 
 type AttributeDefinition = { AttributeName: string; AttributeType: "S" };

@@ -42,7 +42,7 @@ export interface TeamStore {
   /** Spend the link and create the administrator together; false when the link was spent. */
   finishSetUp(tokenHash: string, administrator: UserRow, usedAt: string): Promise<boolean>;
   createSession(row: SessionRow): Promise<void>;
-  /** Session and user in one read. */
+  /** The session and its user as they are now; a removed user has no sessions. */
   findSession(idHash: string): Promise<{ session: SessionRow; user: UserRow } | undefined>;
   touchSession(idHash: string, lastSeenAt: string, expiresAt: string): Promise<void>;
   deleteSession(idHash: string): Promise<void>;
