@@ -5,7 +5,7 @@ import { itemSizeBytes } from "@/infrastructure/local/dynamodb/item-size";
 import { throwIfAny } from "@/infrastructure/local/dynamodb/item-write";
 import {
   asObject,
-  type CapacityDetail,
+  capacityDetail,
   checkRequest,
   type GetRequest,
 } from "@/infrastructure/local/dynamodb/request";
@@ -34,7 +34,7 @@ export async function transactGetItems(store: Store, body: unknown): Promise<obj
     throw validationError("Transaction request cannot include multiple operations on one item");
   }
   const items = await store.getMany(rows);
-  const meter = new CapacityMeter(request.ReturnConsumedCapacity as CapacityDetail, "read");
+  const meter = new CapacityMeter(capacityDetail(request), "read");
   const Responses = gets.map((get, position) => {
     meter.addRead(get.TableName, sizeBytesOf(items[position]));
     return { Item: project(get, items[position]) };

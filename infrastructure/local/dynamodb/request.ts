@@ -148,6 +148,9 @@ export function checkRequest<Operation extends keyof CheckedRequests>(
   const { types, custom } = SHAPES[operation];
   const request = asObject(body);
   const onFailure = returnOnFailure(operation, request);
+  for (const [name, member] of Object.entries(request)) {
+    if (member !== null) throwIfHoldsNull(member, name);
+  }
   const checked = validations.checkTypes({ ...request }, types);
   validations.checkValidations(checked, types, custom, LIMITS);
   // dynalite has checked every member against the same API model that CheckedRequests writes down.
@@ -159,6 +162,22 @@ export function asObject(body: unknown): Record<string, unknown> {
     return body as Record<string, unknown>; // An object from JSON.parse has string keys.
   }
   throw serializationError("Start of structure expected: send a JSON object.");
+}
+
+/** A member of the request itself may be null and is then absent; deeper down dynalite would trip over it. */
+function throwIfHoldsNull(value: unknown, path: string): void {
+  if (value === null) throw serializationError(`null found at ${path}: leave the member out.`);
+  if (typeof value !== "object") return;
+  for (const [name, member] of Object.entries(value)) throwIfHoldsNull(member, `${path}.${name}`);
+}
+
+/** Throws ValidationException unless the request asks for capacity in a way DynamoDB knows. */
+export function capacityDetail(request: Record<string, unknown>): CapacityDetail {
+  const { ReturnConsumedCapacity: detail = "NONE" } = request;
+  if (detail === "NONE" || detail === "TOTAL" || detail === "INDEXES") return detail;
+  throw validationError(
+    `1 validation error detected: Value '${detail}' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]`,
+  );
 }
 
 const CONDITIONAL: (keyof CheckedRequests)[] = ["PutItem", "UpdateItem", "DeleteItem"];

@@ -130,11 +130,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function throwIfNotSigned(request: IncomingMessage, body: Buffer, credentials: Credentials): void {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+  const [rawPath = "/", query] = (request.url ?? "/").split("?", 2);
   const signed = {
     method: request.method ?? "POST",
-    rawPath: pathname,
-    query: [...searchParams],
+    rawPath,
+    query: [...new URLSearchParams(query)],
     headers: request.headers,
     bodySha256: createHash("sha256").update(body).digest("hex"),
   };

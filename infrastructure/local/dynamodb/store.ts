@@ -47,7 +47,7 @@ export class Store {
 
   static async open(dataDir: string, now: () => number): Promise<Store> {
     const level: Level = new ClassicLevel(dataDir, { valueEncoding: "json" });
-    await level.open();
+    await openLevel(level);
     const store = new Store(level, now);
     for await (const table of store.values<Table>(rowsUnder(TABLES))) {
       store.#tables.set(table.description.TableName, table);
@@ -131,5 +131,18 @@ export class Store {
         await this.clear(prefixOf(tableId));
       await this.commit([{ type: "del", key: droppedTableRow(tableId) }]);
     }
+  }
+}
+
+async function openLevel(level: Level): Promise<void> {
+  try {
+    await level.open();
+  } catch (error) {
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const advice =
+      (reason as { code?: string }).code === "LEVEL_LOCKED"
+        ? "Another process has them open: stop it first."
+        : "Check the folder's rights and the free space on its disk.";
+    throw new Error(`Cannot open the tables in ${level.location}. ${advice}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
 import { CapacityMeter } from "@/infrastructure/local/dynamodb/capacity-meter";
 import { itemSizeBytes } from "@/infrastructure/local/dynamodb/item-size";
 import {
@@ -11,6 +12,7 @@ import {
 import {
   asObject,
   type CapacityDetail,
+  capacityDetail,
   checkRequest,
 } from "@/infrastructure/local/dynamodb/request";
 import {
@@ -40,8 +42,7 @@ export async function transactWriteItems(store: Store, body: unknown): Promise<o
   const request = asObject(body);
   const writes = transactItems(request).map((action, position) => toWrite(store, action, position));
   throwIfUnfit(writes);
-  // An unknown value of this member reads as TOTAL, the only harmless mistake in this request.
-  const detail = request.ReturnConsumedCapacity as CapacityDetail | undefined;
+  const detail = capacityDetail(request);
   const token = usedToken(store, request);
   const keys = writes.map((write) => write.key);
   return store.locks.run(token ? [...keys, token.key] : keys, async () => {
@@ -98,11 +99,11 @@ function throwIfUnfit(writes: ItemWrite[]): void {
   }
 }
 
-function decideAll(writes: ItemWrite[], items: (object | undefined)[]): Outcome[] {
+function decideAll(writes: ItemWrite[], items: (Item | undefined)[]): Outcome[] {
   const outcomes: Outcome[] = [];
   const reasons = writes.map((write, position): CancellationReason => {
     try {
-      outcomes.push(decide(write, items[position] as Outcome["before"]));
+      outcomes.push(decide(write, items[position]));
       return { Code: "None" };
     } catch (error) {
       return toReason(error);
@@ -141,7 +142,7 @@ async function isRepeat(store: Store, { key, value }: TokenWrite): Promise<boole
 }
 
 /** A repeat costs reads instead of writes. */
-function repeatedAnswer(detail: CapacityDetail | undefined, writes: ItemWrite[]): object {
+function repeatedAnswer(detail: CapacityDetail, writes: ItemWrite[]): object {
   const meter = new CapacityMeter(detail, "read");
   for (const { request } of writes) meter.addRead(request.TableName, 0);
   return { ConsumedCapacity: meter.report() };
