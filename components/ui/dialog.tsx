@@ -1,0 +1,23 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  description?: ReactNode;
+  /** `dialog` stands in the middle; `sheet` slides along the right edge, or up from below on a phone. */
+  kind?: "dialog" | "sheet";
+  /** Buttons, the primary one last. */
+  footer?: ReactNode;
+  children?: ReactNode;
+}
+
+const DialogPopup = dynamic(() => import("./dialog-popup").then((module) => module.DialogPopup));
+
+/** A modal window whose code is fetched when it first opens. */
+export function Dialog(props: DialogProps) {
+  return props.open ? <DialogPopup {...props} /> : null;
+}

@@ -1,0 +1,69 @@
+import { ORPCError } from "@orpc/client";
+import type { ErrorCode, FieldProblem } from "@/lib/contract/errors";
+
+/** Every failure of a call, however it came about. */
+export interface ApiError {
+  code: ErrorCode;
+  /** The server's sentence; empty when no server answered. */
+  message: string;
+  fields: FieldProblem[];
+  requestId: string | undefined;
+  retryAfterSeconds: number | undefined;
+}
+
+/** Exhaustive, so that a new code of the contract does not compile until it is listed here. */
+const CODES: Record<ErrorCode, true> = {
+  invalid_input: true,
+  unauthenticated: true,
+  forbidden: true,
+  not_found: true,
+  conflict: true,
+  not_in_this_state: true,
+  limit_reached: true,
+  unavailable: true,
+  internal: true,
+};
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(CODES, code);
+
+interface ErrorDetails {
+  requestId?: string;
+  fields?: FieldProblem[];
+  retryAfterSeconds?: number;
+}
+
+/** A request that never reached a server fails with the browser's TypeError. */
+const codeOfUnknown = (error: unknown): ErrorCode =>
+  error instanceof TypeError ? "unavailable" : "internal";
+
+/** The one funnel: whatever a call threw, as a code of the closed table. */
+export function toApiError(error: unknown): ApiError {
+  if (!(error instanceof ORPCError) || !isErrorCode(error.code)) {
+    return {
+      code: codeOfUnknown(error),
+      message: "",
+      fields: [],
+      requestId: undefined,
+      retryAfterSeconds: undefined,
+    };
+  }
+  // The door passes on what `serve()` has checked against the contract.
+  const details = (error.data ?? {}) as ErrorDetails;
+  return {
+    code: error.code,
+    message: error.message,
+    fields: details.fields ?? [],
+    requestId: details.requestId,
+    retryAfterSeconds: details.retryAfterSeconds,
+  };
+}
+
+/** What is wrong with one field, or undefined; `path` is dotted, as `parameters.steps`. */
+export const fieldMessage = (error: unknown, path: string): string | undefined =>
+  error ? toApiError(error).fields.find((field) => field.path === path)?.message : undefined;
+
+/** Trying again can help: the network, a full service, our own failure. */
+export const isWorthRetrying = (error: unknown): boolean => {
+  const { code } = toApiError(error);
+  return code === "unavailable" || code === "internal";
+};
