@@ -2,19 +2,19 @@ import { type HTTPMethod, type HTTPPath, oc } from "@orpc/contract";
 import { ERRORS, type ErrorCode } from "./errors";
 import type { Access } from "./permissions";
 
-export interface OperationMeta extends Record<string, unknown> {
-  permission: Access;
+export interface OperationMeta<Allowed extends Access = Access> extends Record<string, unknown> {
+  permission: Allowed;
   /** The operation creates something and honours the `Idempotency-Key` header. */
   idempotent: boolean;
   /** Codes that this operation answers beside the ones every operation can. */
   errors: readonly ErrorCode[];
 }
 
-export interface OperationDeclaration<Code extends ErrorCode> {
+export interface OperationDeclaration<Code extends ErrorCode, Allowed extends Access> {
   method: HTTPMethod;
   path: HTTPPath;
   summary: string;
-  permission: Access;
+  permission: Allowed;
   idempotent?: boolean;
   successStatus?: number;
   errors: readonly Code[];
@@ -33,11 +33,13 @@ function pickErrors<Code extends ErrorCode>(codes: readonly Code[]) {
 }
 
 /** Start the declaration of an API operation; one without a permission does not compile. */
-export function operation<const Code extends ErrorCode>(declaration: OperationDeclaration<Code>) {
+export function operation<const Code extends ErrorCode, const Allowed extends Access>(
+  declaration: OperationDeclaration<Code, Allowed>,
+) {
   const { method, path, summary, permission, idempotent = false, errors } = declaration;
   const tag = path.split("/")[1] ?? "";
   return oc
-    .$meta<OperationMeta>({ permission, idempotent, errors })
+    .$meta<OperationMeta<Allowed>>({ permission, idempotent, errors })
     .route({
       method,
       path,

@@ -5,6 +5,13 @@ export interface UploadedPart {
 
 export type PartsOutcome = { ok: true } | { ok: false; problem: string };
 
+/** Where objects live; every key is built by the storage, none by a use case. */
+export interface ObjectKeys {
+  /** Prefix of all that belongs to a job, ending with a slash. */
+  inferencePrefix(id: string): string;
+  model(id: string): string;
+}
+
 /** The bucket. Keys are relative to it. */
 export interface ObjectStore {
   /** s3:// URI of a key. */

@@ -4,7 +4,7 @@ import type { EndpointStore } from "./endpoints";
 import type { Clock, Deployment, Ids, Log } from "./environment";
 import type { InferenceStore } from "./inferences";
 import type { ModelStore } from "./models";
-import type { ObjectStore } from "./objects";
+import type { ObjectKeys, ObjectStore } from "./objects";
 import type { PasswordHasher, TeamStore } from "./team";
 
 /** Everything outside that use cases can ask for. */
@@ -17,6 +17,7 @@ export interface Ports {
   inferences: InferenceStore;
   log: Log;
   models: ModelStore;
+  objectKeys: ObjectKeys;
   objects: ObjectStore;
   passwords: PasswordHasher;
   team: TeamStore;

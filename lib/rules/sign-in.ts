@@ -13,9 +13,13 @@ export const ATTEMPTS_KEPT_SECONDS = 60 * 60;
 
 export type AttemptScope = "account" | "address";
 
+/** Wrong passwords that cost no wait. */
+export const freeTries = (scope: AttemptScope) =>
+  scope === "account" ? FREE_TRIES : ADDRESS_FREE_TRIES;
+
 /** Seconds to wait after `failures` wrong passwords before the next try counts. */
 export function waitSeconds(failures: number, scope: AttemptScope): number {
-  const beyond = failures - (scope === "account" ? FREE_TRIES : ADDRESS_FREE_TRIES);
+  const beyond = failures - freeTries(scope);
   return beyond < 0 ? 0 : Math.min(2 ** beyond, WAIT_SECONDS_MAX);
 }
 

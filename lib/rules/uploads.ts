@@ -12,3 +12,6 @@ export function uploadPlan(sizeBytes: number) {
 
 /** Connections that an upload uses at once; more than six to one host would queue in the browser. */
 export const UPLOAD_CONNECTIONS = 4;
+
+/** How long the address of a part can be used; a slow line needs minutes for one part. */
+export const PART_URL_SECONDS = 60 * 60;
