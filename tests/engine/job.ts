@@ -7,8 +7,8 @@ import { ModelFiles } from "@/infrastructure/local/engine/model-files";
 import { DEFAULT_CHECKPOINT } from "@/infrastructure/local/engine/weights";
 import {
   ENGINE_FILES,
-  EngineRequest,
   type EngineParameters,
+  EngineRequest,
   EngineResult,
 } from "@/lib/contract/engine";
 import { FolderJobStore } from "./folder-job-store";

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { failureOf } from "./engine-error";
+import { failureOf, userError } from "./engine-error";
 import { runJob, type Surroundings } from "./invocation";
 import { readJobRequest } from "./job-request";
 import { ModelCache } from "./model-cache";
@@ -30,7 +30,10 @@ async function readBody(request: IncomingMessage): Promise<string> {
     // Read on, so that the refusal can be answered on this connection.
     if (size <= BODY_BYTES_MAX) chunks.push(chunk);
   }
-  return size <= BODY_BYTES_MAX ? Buffer.concat(chunks).toString("utf8") : "";
+  if (size > BODY_BYTES_MAX) {
+    throw userError("invalid_parameters", "The request is larger than 1 MB. Shorten the prompts.");
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function answer(response: ServerResponse, status: number, body: unknown) {
