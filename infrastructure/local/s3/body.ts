@@ -128,14 +128,19 @@ function declaredAlgorithm(request: S3Request): ChecksumAlgorithm | undefined {
 
 /** The length of the content, which S3 wants to know before it arrives. */
 function promisedLength(request: S3Request, payload: Payload): number {
-  const name = payload.kind === "chunked" ? "x-amz-decoded-content-length" : "content-length";
-  const text = request.header(name);
-  const hasBody = payload.kind === "chunked" || request.header("transfer-encoding") !== undefined;
-  if (text === undefined && hasBody) throw new S3Error("MissingContentLength");
-  if (!/^\d{1,15}$/.test(text ?? "0")) {
-    throw new S3Error("InvalidArgument", `${name} is not a length.`);
+  const isChunked = payload.kind === "chunked";
+  if (!isChunked && request.header("transfer-encoding") !== undefined) {
+    throw new S3Error(
+      "NotImplemented",
+      "A header you provided implies functionality that is not implemented: give a Content-Length.",
+      { Header: "Transfer-Encoding" },
+    );
   }
-  return Number(text ?? "0");
+  const name = isChunked ? "x-amz-decoded-content-length" : "content-length";
+  const text = request.header(name) ?? (isChunked ? undefined : "0");
+  if (text === undefined) throw new S3Error("MissingContentLength");
+  if (!/^\d{1,15}$/.test(text)) throw new S3Error("InvalidArgument", `${name} is not a length.`);
+  return Number(text);
 }
 
 function checkMd5(promised: string | undefined, computedHex: string): void {

@@ -136,7 +136,12 @@ export class ObjectStore {
     bucket: string,
     key: string,
   ): Promise<{ record: ObjectRecord; release: () => void }> {
-    const record = this.objects.getSync(objectKey(bucket, key));
+    // As bytes, because classic-level 3.0.0's getSync can cut a long text key within a character.
+    const recordKey = Buffer.from(objectKey(bucket, key));
+    const record = this.objects.getSync<Buffer, ObjectRecord>(recordKey, {
+      keyEncoding: "buffer",
+      valueEncoding: "json",
+    });
     if (record) return { record, release: this.blobs.pin(record.segments) };
     await this.getBucket(bucket);
     throw new S3Error("NoSuchKey", undefined, { Key: key });

@@ -63,16 +63,23 @@ export class CaseContext {
   /** A client whose requests are changed before they are signed, or after. */
   alteringClient(when: "before-signing" | "after-signing", alter: (r: OutgoingRequest) => void) {
     const client = this.newClient({ requestChecksumCalculation: "WHEN_REQUIRED" });
-    client.middlewareStack.add(
-      (next) => (args) => {
-        // From the build step on, the SDK's arguments hold its HTTP request.
-        alter((args as unknown as { request: OutgoingRequest }).request);
-        return next(args);
-      },
-      when === "before-signing"
-        ? { step: "build", priority: "low", name: "alter" }
-        : { step: "finalizeRequest", priority: "low", name: "alter" },
-    );
+    if (when === "before-signing") {
+      client.middlewareStack.add(
+        (next) => (args) => {
+          alter(args.request as OutgoingRequest);
+          return next(args);
+        },
+        { step: "build", priority: "low", name: "alter" },
+      );
+    } else {
+      client.middlewareStack.add(
+        (next) => (args) => {
+          alter(args.request as OutgoingRequest);
+          return next(args);
+        },
+        { step: "finalizeRequest", priority: "low", name: "alter" },
+      );
+    }
     return client;
   }
 
