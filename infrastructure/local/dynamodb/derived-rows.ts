@@ -3,6 +3,7 @@ import { expiryRow, indexRow } from "@/infrastructure/local/dynamodb/storage-key
 import type { Change } from "@/infrastructure/local/dynamodb/store";
 import {
   attributeNames,
+  attributeType,
   indexesOf,
   type Table,
   type TableIndex,
@@ -31,9 +32,10 @@ export function indexChanges(table: Table, before?: Item, after?: Item): IndexCh
     .filter((change) => !isSameRow(change.before, change.after));
 }
 
-/** An index is sparse: an item that lacks one of its key attributes has no row. */
+/** An index is sparse: an item without a usable value for each of its keys has no row. */
 export function toIndexRow(table: Table, index: TableIndex, item?: Item): Row | undefined {
-  if (!item || attributeNames(index.keySchema).some((name) => !item[name])) return undefined;
+  const names = attributeNames(index.keySchema);
+  if (!item || names.some((name) => !item[name]?.[attributeType(table, name)])) return undefined;
   return { key: indexRow(table, index, item), value: project(table, index, item) };
 }
 

@@ -15,6 +15,7 @@ import {
 } from "@/infrastructure/local/dynamodb/table-operations";
 import { describeTimeToLive, updateTimeToLive } from "@/infrastructure/local/dynamodb/time-to-live";
 import { transactWriteItems } from "@/infrastructure/local/dynamodb/transact-write";
+import { updateTable } from "@/infrastructure/local/dynamodb/update-table";
 import {
   batchWriteItem,
   deleteItem,
@@ -46,6 +47,7 @@ const OPERATIONS: Record<"reads" | "writesItems" | "definesTables", Record<strin
   definesTables: {
     CreateTable: createTable,
     DeleteTable: deleteTable,
+    UpdateTable: updateTable,
     UpdateTimeToLive: updateTimeToLive,
   },
 };

@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { sha256Hex } from "@/infrastructure/local/aws/signing-key";
 import { type Credentials, verifyHeaders } from "@/infrastructure/local/aws/sigv4";
 import { findOperation } from "@/infrastructure/local/dynamodb/operations";
 import {
@@ -10,84 +9,48 @@ import {
   serializationError,
 } from "@/infrastructure/local/dynamodb/service-error";
 import { Store } from "@/infrastructure/local/dynamodb/store";
-import { sweep } from "@/infrastructure/local/dynamodb/sweep";
+import { startSweeper, sweep } from "@/infrastructure/local/dynamodb/sweep";
+import {
+  BodyTooLarge,
+  type LoopbackServer,
+  readBody,
+  startLoopbackServer,
+} from "@/infrastructure/local/loopback-server";
 
 export interface DynamoDbOptions {
-  /** Created if absent; at most one server may have it open. */
+  /** Created if absent; one server at a time may have it open. */
   dataDir: string;
   credentials: Credentials;
   /** 0, the default, takes a free port. */
   port?: number;
-  host?: string;
   /** Milliseconds since 1970; time to live and idempotency tokens go by it. */
   now?: () => number;
 }
 
-export interface DynamoDb {
-  url: string;
-  port: number;
+export interface DynamoDb extends LoopbackServer {
   /** Deletes expired items now instead of at the next turn of the sweeper. */
   sweep(): Promise<{ deletedItems: number }>;
-  close(): Promise<void>;
 }
-
-/** AWS deletes within days; a minute is short enough to be seen and long enough to cost nothing. */
-const SWEEP_INTERVAL_MS = 60_000;
 
 /** Serves the DynamoDB wire protocol (JSON 1.0). An acknowledged write survives `kill -9`. */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
-  const { dataDir, credentials, port = 0, host = "127.0.0.1", now = Date.now } = options;
+  const { dataDir, credentials, port, now = Date.now } = options;
   const store = await Store.open(dataDir, now);
-  const server = createServer((request, response) => {
-    void answer(store, credentials, request, response);
-  });
-  try {
-    await listen(server, port, host);
-  } catch (error) {
+  const server = await startLoopbackServer(
+    (request, response) => answer(store, credentials, request, response),
+    port,
+  ).catch(async (error: unknown) => {
     await store.close();
     throw error;
-  }
+  });
   const sweeper = startSweeper(store);
-  // A TCP server's address is an AddressInfo once it listens.
-  const address = server.address() as AddressInfo;
   return {
-    url: `http://${host}:${address.port}`,
-    port: address.port,
+    ...server,
     sweep: () => sweep(store),
     close: async () => {
+      await server.close();
       await sweeper.stop();
-      await closeServer(server);
       await store.close();
-    },
-  };
-}
-
-async function listen(server: Server, port: number, host: string): Promise<void> {
-  server.listen(port, host);
-  await once(server, "listening");
-}
-
-/** Lets requests under way finish; idle keep-alive connections would hold the server open. */
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  await closed;
-}
-
-function startSweeper(store: Store) {
-  let turn = Promise.resolve();
-  const timer = setInterval(() => {
-    turn = sweep(store).then(
-      () => undefined,
-      (error) => console.error("The sweeper failed and tries again in a minute.", error),
-    );
-  }, SWEEP_INTERVAL_MS);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await turn;
     },
   };
 }
@@ -99,7 +62,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const body = await readBody(request);
+    const body = await readWholeBody(request);
     throwIfNotSigned(request, body, credentials);
     const operation = findOperation(String(request.headers["x-amz-target"] ?? ""));
     send(response, 200, await operation(store, parseJson(body)));
@@ -114,19 +77,14 @@ async function answer(
   }
 }
 
+/** Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 const BODY_SIZE_BYTES_MAX = 16 * 1024 * 1024;
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > BODY_SIZE_BYTES_MAX) {
-      throw serializationError("A request may have at most 16 MB: send less at once.");
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function readWholeBody(request: IncomingMessage): Promise<Buffer> {
+  return readBody(request, BODY_SIZE_BYTES_MAX).catch((error: unknown) => {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    throw serializationError("A request may have at most 16 MB: send less at once.");
+  });
 }
 
 function throwIfNotSigned(request: IncomingMessage, body: Buffer, credentials: Credentials): void {
@@ -136,7 +94,7 @@ function throwIfNotSigned(request: IncomingMessage, body: Buffer, credentials: C
     rawPath,
     query: [...new URLSearchParams(query)],
     headers: request.headers,
-    bodySha256: createHash("sha256").update(body).digest("hex"),
+    bodySha256: sha256Hex(body),
   };
   const verification = verifyHeaders(signed, "dynamodb", credentials);
   if (!verification.ok) throw accessError(verification.code, verification.message);

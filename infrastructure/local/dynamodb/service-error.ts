@@ -40,6 +40,18 @@ export const tableNotFound = (name: string) =>
 export const tableInUse = (name: string) =>
   serviceError(inDynamoDb("ResourceInUseException"), `Table already exists: ${name}`);
 
+export const indexNotFound = (name: string) =>
+  serviceError(
+    inDynamoDb("ResourceNotFoundException"),
+    `Requested resource not found: Index: ${name} not found`,
+  );
+
+export const tooManyIndexUpdates = () =>
+  serviceError(
+    inDynamoDb("LimitExceededException"),
+    "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+  );
+
 export const tokenReused = () =>
   serviceError(
     inDynamoDb("IdempotentParameterMismatchException"),

@@ -26,6 +26,9 @@ export interface Range {
   limit?: number;
 }
 
+/** A quarter of the largest page: most pages take one step, and a read holds little memory. */
+const READ_AHEAD_BYTES = 256 * 1024;
+
 /**
  * Tables and their rows in one LevelDB. Every operation commits all its rows in one batch, which
  * LevelDB applies whole or not at all: after a kill an item and its index rows still agree.
@@ -109,7 +112,10 @@ export class Store {
 
   /** Rows as of one moment, read as they are asked for. */
   values<T = Item>(range: Range): AsyncIterable<T> {
-    return this.#level.values(range) as AsyncIterable<T>;
+    return this.#level.values({
+      ...range,
+      highWaterMarkBytes: READ_AHEAD_BYTES,
+    }) as AsyncIterable<T>;
   }
 
   entries<T = Item>(range: Range): AsyncIterable<[string, T]> {

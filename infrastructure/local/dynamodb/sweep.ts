@@ -5,6 +5,29 @@ import type { Change, Store } from "@/infrastructure/local/dynamodb/store";
 import type { Table } from "@/infrastructure/local/dynamodb/table";
 import type { UsedToken } from "@/infrastructure/local/dynamodb/transact-write";
 
+/** AWS deletes within days; a minute is short enough to be seen and long enough to cost nothing. */
+const SWEEP_INTERVAL_MS = 60_000;
+
+/** Sweeps once a minute until stopped; `stop` waits for the turn under way. */
+export function startSweeper(store: Store): { stop(): Promise<void> } {
+  let turn = Promise.resolve();
+  const timer = setInterval(() => {
+    turn = turn
+      .then(() => sweep(store))
+      .then(
+        () => undefined,
+        (error) => console.error("The sweeper failed and tries again in a minute.", error),
+      );
+  }, SWEEP_INTERVAL_MS);
+  timer.unref();
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return turn;
+    },
+  };
+}
+
 /** Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html */
 const EXPIRED_FOR_SECONDS_MAX = 5 * 365 * 24 * 60 * 60;
 
@@ -12,7 +35,7 @@ const EXPIRED_FOR_SECONDS_MAX = 5 * 365 * 24 * 60 * 60;
 export async function sweep(store: Store): Promise<{ deletedItems: number }> {
   let deletedItems = 0;
   for (const table of store.tables) {
-    if (table.timeToLiveAttribute) deletedItems += await sweepTable(store, table);
+    deletedItems += await sweepTable(store, table);
   }
   await forgetTokens(store);
   return { deletedItems };

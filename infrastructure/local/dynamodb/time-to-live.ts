@@ -1,9 +1,9 @@
-import type { Item } from "@/infrastructure/local/dynamodb/attribute-value";
+import { backfill } from "@/infrastructure/local/dynamodb/backfill";
 import { toExpiryWrites } from "@/infrastructure/local/dynamodb/derived-rows";
 import { asObject, checkRequest } from "@/infrastructure/local/dynamodb/request";
 import { validationError } from "@/infrastructure/local/dynamodb/service-error";
-import { expiriesOf, itemsOf, rowsUnder } from "@/infrastructure/local/dynamodb/storage-keys";
-import type { Change, Store } from "@/infrastructure/local/dynamodb/store";
+import { expiriesOf } from "@/infrastructure/local/dynamodb/storage-keys";
+import type { Store } from "@/infrastructure/local/dynamodb/store";
 import type { Table } from "@/infrastructure/local/dynamodb/table";
 
 interface Specification {
@@ -57,16 +57,8 @@ function throwIfUnchanged({ Enabled, AttributeName }: Specification, current?: s
   if (Enabled) throw validationError("TimeToLive is already enabled");
 }
 
-const BACKFILL_CHANGES_MAX = 1000;
-
 async function enable(store: Store, table: Table, timeToLiveAttribute: string): Promise<void> {
   const enabled = { ...table, timeToLiveAttribute };
-  let changes: Change[] = [];
-  for await (const item of store.values<Item>(rowsUnder(itemsOf(table.description.TableId)))) {
-    changes.push(...toExpiryWrites(enabled, undefined, item));
-    if (changes.length < BACKFILL_CHANGES_MAX) continue;
-    await store.commit(changes);
-    changes = [];
-  }
-  await store.putTable(enabled, changes);
+  await backfill(store, table, (item) => toExpiryWrites(enabled, undefined, item));
+  await store.putTable(enabled);
 }

@@ -6,6 +6,7 @@ import {
   DescribeTimeToLiveCommand,
   DynamoDBClient,
   ListTablesCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
@@ -122,6 +123,52 @@ export const tableCases: ConformanceCase[] = [
     },
   },
   {
+    name: "an index added to a table holds the items that were there",
+    source: `${API_REFERENCE}/API_UpdateTable.html#DDB-UpdateTable-request-GlobalSecondaryIndexUpdates`,
+    async run({ client, documents, createTable }) {
+      const TableName = await createTable();
+      for (const sk of ["1", "2", "3"]) {
+        const Item = { pk: "a", sk, kind: sk === "3" ? undefined : "model" };
+        await documents.send(new PutCommand({ TableName, Item }));
+      }
+      const attribute = { AttributeName: "kind", AttributeType: "S" as const };
+      const Create = {
+        IndexName: "byKind",
+        KeySchema: [{ AttributeName: "kind", KeyType: "HASH" as const }],
+        Projection: { ProjectionType: "KEYS_ONLY" as const },
+      };
+      await client.send(
+        new UpdateTableCommand({
+          TableName,
+          AttributeDefinitions: [...STANDARD_TABLE.AttributeDefinitions, attribute],
+          GlobalSecondaryIndexUpdates: [{ Create }],
+        }),
+      );
+      await untilActive(client, TableName);
+      await documents.send(
+        new PutCommand({ TableName, Item: { pk: "a", sk: "4", kind: "model" } }),
+      );
+      const query = () =>
+        documents.send(
+          new QueryCommand({
+            TableName,
+            IndexName: "byKind",
+            KeyConditionExpression: "kind = :k",
+            ExpressionAttributeValues: { ":k": "model" },
+          }),
+        );
+      assert.equal((await query()).Count, 3);
+      await client.send(
+        new UpdateTableCommand({
+          TableName,
+          GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "byKind" } }],
+        }),
+      );
+      await untilActive(client, TableName);
+      await refusal(query(), "ValidationException");
+    },
+  },
+  {
     name: "reads consume by 4 KB, half if eventually consistent",
     source: `${DEVELOPER_GUIDE}/read-write-operations.html`,
     async run({ documents, createTable }) {
@@ -216,6 +263,17 @@ export const tableCases: ConformanceCase[] = [
     },
   },
 ];
+
+async function untilActive(client: DynamoDBClient, TableName: string): Promise<void> {
+  const isActive = async () => {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    const indexes = Table?.GlobalSecondaryIndexes ?? [];
+    return [Table?.TableStatus, ...indexes.map((it) => it.IndexStatus)].every(
+      (status) => status === "ACTIVE",
+    );
+  };
+  while (!(await isActive())) await new Promise((resolve) => setTimeout(resolve, 100));
+}
 
 async function endpointOf(client: DynamoDBClient): Promise<string> {
   const { protocol, hostname, port } = await client.config.endpoint!();
