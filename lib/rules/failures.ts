@@ -1,6 +1,6 @@
 import { EngineFailure } from "@/lib/contract/engine";
-import type { ErrorCode } from "@/lib/contract/errors";
 import type { JobFailure } from "@/lib/contract/jobs";
+import type { Refusal } from "./refusal";
 
 /** What can go wrong with a job or an endpoint outside of the engine's own failures. */
 export const SYSTEM_FAILURE_CODES = [
@@ -13,10 +13,6 @@ export const SYSTEM_FAILURE_CODES = [
   "result_unreadable",
   "endpoint_gone",
   "endpoint_failed",
-  "no_capacity",
-  "quota_exceeded",
-  "image_unavailable",
-  "worker_unhealthy",
   "internal",
 ] as const;
 export type SystemFailureCode = (typeof SYSTEM_FAILURE_CODES)[number];
@@ -57,29 +53,6 @@ export function systemFailure(code: SystemFailureCode): JobFailure {
       return bySystem(code, "The endpoint no longer exists. Choose another one.", false);
     case "endpoint_failed":
       return bySystem(code, "The endpoint has failed. Choose another one or have it repaired.");
-    case "no_capacity":
-      return bySystem(
-        code,
-        "AWS has no free machine of this type now. Try later or another instance type.",
-      );
-    case "quota_exceeded":
-      return bySystem(
-        code,
-        "The account's quota for this instance type is used up. Ask AWS to raise it.",
-        false,
-      );
-    case "image_unavailable":
-      return bySystem(
-        code,
-        "The container image could not be loaded. Check that it exists and may be read.",
-        false,
-      );
-    case "worker_unhealthy":
-      return bySystem(
-        code,
-        "The container did not become ready. Look at the endpoint's log.",
-        false,
-      );
     case "internal":
       return bySystem(code, "The endpoint failed for an unknown reason. Start the job again.");
   }
@@ -93,19 +66,6 @@ const INVOCATION_WORDINGS: [RegExp, SystemFailureCode][] = [
   [/could not find (the )?endpoint|endpoint .*(not found|does not exist)/i, "endpoint_gone"],
   [/worker (died|exited)|connection (refused|reset)|server error \(0\)/i, "worker_lost"],
 ];
-
-const ENDPOINT_WORDINGS: [RegExp, SystemFailureCode][] = [
-  [/insufficient.*capacity|unable to provision|no capacity/i, "no_capacity"],
-  [/ResourceLimitExceeded|service limit|quota/i, "quota_exceeded"],
-  [/\bECR\b|pull.*image|image.*(pull|not found|does not exist)/i, "image_unavailable"],
-  [
-    /ping health check|did not pass|unhealthy|container.*(exited|failed to start)/i,
-    "worker_unhealthy",
-  ],
-];
-
-const firstMatch = (text: string, wordings: [RegExp, SystemFailureCode][]) =>
-  wordings.find(([pattern]) => pattern.test(text))?.[1];
 
 function parseJson(text: string): unknown {
   try {
@@ -122,31 +82,35 @@ function parseJson(text: string): unknown {
 export function invocationFailure(text: string): JobFailure {
   const ofEngine = EngineFailure.safeParse(parseJson(text));
   if (ofEngine.success) return ofEngine.data;
-  return systemFailure(firstMatch(text, INVOCATION_WORDINGS) ?? "internal");
+  const wording = INVOCATION_WORDINGS.find(([pattern]) => pattern.test(text));
+  return systemFailure(wording?.[1] ?? "internal");
 }
 
-/** The failure behind the reason that SageMaker gives for an endpoint. */
-export const endpointFailure = (reason: string): JobFailure =>
-  systemFailure(firstMatch(reason, ENDPOINT_WORDINGS) ?? "endpoint_failed");
+/** The failure of an endpoint, in the plain sentence that the compute port gives as its reason. */
+export const endpointFailure = (reason: string): JobFailure => ({
+  ...systemFailure("endpoint_failed"),
+  message: reason,
+});
 
 /**
  * What a refused submission means for the job: null when asking again can help, so that the job
  * waits to be submitted once more.
  */
-export function submissionFailure(code: ErrorCode, message: string): JobFailure | null {
+export function submissionFailure({ code, data, message }: Refusal): JobFailure | null {
   switch (code) {
     case "unavailable":
     case "limit_reached":
     case "internal":
       return null;
+    case "not_in_this_state":
+      // An endpoint that starts or restarts takes jobs again; one that is gone never will.
+      return "state" in data && data.state === "absent" ? systemFailure("endpoint_gone") : null;
     case "invalid_input":
       return { code: "submission_refused", message, blame: "user", retriable: false };
     case "not_found":
-      return systemFailure("endpoint_gone");
     case "unauthenticated":
     case "forbidden":
     case "conflict":
-    case "not_in_this_state":
       return { ...systemFailure("submission_refused"), message };
   }
 }

@@ -43,7 +43,7 @@ export async function submitInference(
     return { outcome: "submitted", submission: { at, outputLocation, failureLocation } };
   } catch (error) {
     log.warn("a job was not taken", { jobId: row.id, error });
-    const failure = error instanceof Refusal ? submissionFailure(error.code, error.message) : null;
+    const failure = error instanceof Refusal ? submissionFailure(error) : null;
     return failure ? { outcome: "refused", failure } : { outcome: "postponed" };
   }
 }

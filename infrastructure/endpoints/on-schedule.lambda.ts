@@ -1,0 +1,12 @@
+import { computePorts, storePorts, systemPorts } from "@/infrastructure/runtime/ports";
+import { reconcileEndpoints } from "@/lib/use-cases/endpoints/reconcile";
+
+/** Each minute: bring every endpoint's row to what SageMaker says. */
+export async function handler(): Promise<void> {
+  await reconcileEndpoints({
+    ...systemPorts(),
+    ...storePorts(),
+    ...computePorts(),
+    actor: { kind: "system" },
+  });
+}
