@@ -389,7 +389,7 @@ export const itemCases: ConformanceCase[] = [
     async run({ documents, createTable }) {
       const TableName = await createTable();
       const text = "x".repeat(390 * 1024);
-      const Keys = Array.from({ length: 50 }, (_, n) => ({ pk: "a", sk: String(n) }));
+      const Keys = Array.from({ length: 43 }, (_, n) => ({ pk: "a", sk: String(n) }));
       for (const key of Keys) {
         await documents.send(new PutCommand({ TableName, Item: { ...key, text } }));
       }
