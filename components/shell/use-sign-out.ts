@@ -1,0 +1,19 @@
+"use client";
+
+import { useCallback } from "react";
+import { showToast } from "@/components/ui/toast";
+import { useErrorText } from "@/lib/client/error-text";
+import { signOut } from "@/lib/client/sign-in";
+
+/** Ends the session; a failure is told, since somebody may be about to walk away. */
+export function useSignOut() {
+  const errorText = useErrorText();
+  return useCallback(async () => {
+    try {
+      await signOut();
+    } catch (error) {
+      const { sentence, nextStep } = errorText(error);
+      showToast({ tone: "bad", message: sentence, detail: nextStep });
+    }
+  }, [errorText]);
+}
