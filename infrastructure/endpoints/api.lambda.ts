@@ -1,4 +1,5 @@
-import { storePorts, systemPorts } from "@/infrastructure/runtime/ports";
+import { storePorts } from "@/infrastructure/runtime/ports/stores";
+import { systemPorts } from "@/infrastructure/runtime/ports/system";
 import { serve } from "@/infrastructure/runtime/serve";
 import { getEndpoint } from "@/lib/use-cases/endpoints/get";
 import { listEndpoints } from "@/lib/use-cases/endpoints/list";

@@ -1,4 +1,6 @@
-import { computePorts, storePorts, systemPorts } from "@/infrastructure/runtime/ports";
+import { computePorts } from "@/infrastructure/runtime/ports/compute";
+import { storePorts } from "@/infrastructure/runtime/ports/stores";
+import { systemPorts } from "@/infrastructure/runtime/ports/system";
 import { reconcileEndpoints } from "@/lib/use-cases/endpoints/reconcile";
 
 /** Each minute: bring every endpoint's row to what SageMaker says. */

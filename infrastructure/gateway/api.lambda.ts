@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { answer } from "@/infrastructure/runtime/answer";
-import { deploymentPorts, systemPorts } from "@/infrastructure/runtime/ports";
+import { deploymentPorts } from "@/infrastructure/runtime/ports/deployment";
+import { systemPorts } from "@/infrastructure/runtime/ports/system";
 import { serve } from "@/infrastructure/runtime/serve";
 import { BASE_PATH } from "@/lib/contract/contract";
 import openApi from "@/lib/contract/openapi.json";

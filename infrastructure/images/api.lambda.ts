@@ -1,4 +1,6 @@
-import { objectPorts, storePorts, systemPorts } from "@/infrastructure/runtime/ports";
+import { objectPorts } from "@/infrastructure/runtime/ports/objects";
+import { storePorts } from "@/infrastructure/runtime/ports/stores";
+import { systemPorts } from "@/infrastructure/runtime/ports/system";
 import { serve } from "@/infrastructure/runtime/serve";
 import { listImages } from "@/lib/use-cases/images/list";
 

@@ -1,4 +1,7 @@
-import { computePorts, objectPorts, storePorts, systemPorts } from "@/infrastructure/runtime/ports";
+import { computePorts } from "@/infrastructure/runtime/ports/compute";
+import { objectPorts } from "@/infrastructure/runtime/ports/objects";
+import { storePorts } from "@/infrastructure/runtime/ports/stores";
+import { systemPorts } from "@/infrastructure/runtime/ports/system";
 import { serve } from "@/infrastructure/runtime/serve";
 import { createInference } from "@/lib/use-cases/inferences/create";
 import { deleteInference } from "@/lib/use-cases/inferences/delete";

@@ -1,6 +1,9 @@
 import type { SNSEvent } from "aws-lambda";
 import * as z from "zod";
-import { computePorts, objectPorts, storePorts, systemPorts } from "@/infrastructure/runtime/ports";
+import { computePorts } from "@/infrastructure/runtime/ports/compute";
+import { objectPorts } from "@/infrastructure/runtime/ports/objects";
+import { storePorts } from "@/infrastructure/runtime/ports/stores";
+import { systemPorts } from "@/infrastructure/runtime/ports/system";
 import { Ulid } from "@/lib/contract/page";
 import { reconcileInference } from "@/lib/use-cases/inferences/reconcile";
 

@@ -1,4 +1,7 @@
-import { computePorts, objectPorts, storePorts, systemPorts } from "@/infrastructure/runtime/ports";
+import { computePorts } from "@/infrastructure/runtime/ports/compute";
+import { objectPorts } from "@/infrastructure/runtime/ports/objects";
+import { storePorts } from "@/infrastructure/runtime/ports/stores";
+import { systemPorts } from "@/infrastructure/runtime/ports/system";
 import { reconcileOpenInferences } from "@/lib/use-cases/inferences/reconcile-open";
 
 /** Each minute: bring on every open job, so that a lost notification delays and loses nothing. */

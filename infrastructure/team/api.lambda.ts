@@ -1,4 +1,6 @@
-import { passwordPorts, storePorts, systemPorts } from "@/infrastructure/runtime/ports";
+import { passwordPorts } from "@/infrastructure/runtime/ports/passwords";
+import { storePorts } from "@/infrastructure/runtime/ports/stores";
+import { systemPorts } from "@/infrastructure/runtime/ports/system";
 import { serve } from "@/infrastructure/runtime/serve";
 import { checkSetUp } from "@/lib/use-cases/team/check-set-up";
 import { findSession } from "@/lib/use-cases/team/find-session";

@@ -1,6 +1,7 @@
 import { API_VERSION } from "@/lib/contract/contract";
 import type { Deployment } from "@/lib/ports/environment";
-import { env } from "./env";
+import { env } from "../env";
+import { once } from "../once";
 
 /** Origin that browsers load files from; always the regional host, which never redirects. */
 function assetOrigin() {
@@ -9,8 +10,10 @@ function assetOrigin() {
   return `https://${env.s3PathStyle ? host : `${env.bucketName}.${host}`}`;
 }
 
-export const readDeployment = (): Deployment => ({
+const readDeployment = (): Deployment => ({
   version: API_VERSION,
   region: env.region,
   assetOrigin: assetOrigin(),
 });
+
+export const deploymentPorts = once(() => ({ deployment: readDeployment() }));
