@@ -67,11 +67,16 @@ function isSilent(error: SdkFailure): boolean {
 
 const THROTTLED = new Set(["ThrottlingException", "Throttling", "TooManyRequestsException"]);
 
-export const isAbsent = (error: unknown) =>
-  error instanceof Error && /could not find|not found|does not exist/i.test(error.message);
+/** SageMaker has one error for all of these; only its sentence tells which it is. */
+const isValidation = (error: unknown, sentence: RegExp): error is Error =>
+  error instanceof Error &&
+  /^Validation(Error|Exception)$/.test(error.name) &&
+  sentence.test(error.message);
 
-export const exists = (error: unknown) =>
-  error instanceof Error && /already exist/i.test(error.message);
+export const isAbsent = (error: unknown) =>
+  isValidation(error, /could not find|not found|does not exist/i);
+
+export const exists = (error: unknown) => isValidation(error, /already exist/i);
 
 /** What may be told about a call that SageMaker refused; faults of ours stay as they are. */
 export function computeFailure(error: unknown): unknown {
@@ -81,11 +86,10 @@ export function computeFailure(error: unknown): unknown {
     return unavailable(error, NO_CAPACITY);
   }
   if (THROTTLED.has(error.name) || isSilent(error)) return unavailable(error, NO_ANSWER);
-  if (!/^Validation(Error|Exception)$/.test(error.name)) return error;
   if (isAbsent(error)) {
     return notInService("absent", "AWS does not have this endpoint any more. Choose another one.");
   }
-  if (/not in ?service|not ready/i.test(error.message)) {
+  if (isValidation(error, /not in ?service|not ready/i)) {
     return notInService("not_in_service", "This endpoint is not in service yet. Try again later.");
   }
   return error;
