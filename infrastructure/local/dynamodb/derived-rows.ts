@@ -62,7 +62,7 @@ export function toIndexWrites({ before, after }: IndexChange): Change[] {
 }
 
 /** Where the sweeper finds the item when it has expired. */
-export function toExpiryRow(table: Table, item?: Item): string | undefined {
+function toExpiryRow(table: Table, item?: Item): string | undefined {
   const seconds = table.timeToLiveAttribute && item?.[table.timeToLiveAttribute]?.N;
   if (!item || !seconds || !(Number(seconds) > 0)) return undefined;
   return expiryRow(table, Number(seconds), item);

@@ -34,7 +34,6 @@ declare module "dynalite/db/index.js" {
   type AttributeValue = import("./attribute-value").AttributeValue;
   type Schema = import("./table").TableDescription;
   type KeySchema = import("./table").KeySchema;
-  type Expression = import("./request").ParsedCondition["expression"];
 
   /** The `validate...` and `check...` functions return the error instead of throwing it. */
   interface Db {
@@ -57,7 +56,7 @@ declare module "dynalite/db/index.js" {
       value: AttributeValue | undefined,
       operands: AttributeValue[],
     ): boolean;
-    matchesExprFilter(item: Item, expression: Expression): boolean;
+    matchesExprFilter(item: Item, expression: object): boolean;
     matchesFilter(item: Item, filter: object, conditionalOperator?: string): boolean;
     mapPaths(paths: unknown[], item: Item): Item;
   }

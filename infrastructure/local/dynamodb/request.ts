@@ -23,7 +23,7 @@ import type {
 export type CapacityDetail = "INDEXES" | "TOTAL" | "NONE";
 
 /** A condition or filter expression after parsing. */
-export interface ParsedCondition {
+interface ParsedCondition {
   expression: object;
   nestedPaths: object;
   pathHeads: Record<string, true>;

@@ -29,7 +29,7 @@ import { transactItems } from "@/infrastructure/local/dynamodb/transact-items";
 
 const TRANSACTION_SIZE_BYTES_MAX = 4 * 1024 * 1024;
 /** Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
-export const TOKEN_LIFETIME_SECONDS = 10 * 60;
+const TOKEN_LIFETIME_SECONDS = 10 * 60;
 
 /** What is remembered of a transaction that carried a ClientRequestToken. */
 export interface UsedToken {

@@ -6,7 +6,7 @@ import { type Endpoint, toEndpoint } from "@/tests/local/dynamodb/conformance-ca
 import { CrashWriter, type Item, isSame } from "@/tests/local/dynamodb/crash-writer";
 import { toClient } from "@/tests/local/dynamodb/test-server";
 
-export interface KillFigures {
+interface KillFigures {
   acknowledgedWrites: number;
   lostWrites: number;
   tornTransactions: number;
