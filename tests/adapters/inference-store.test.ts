@@ -19,6 +19,7 @@ async function everyPage<Row>(read: (cursor?: string) => Promise<Page<Row>>): Pr
 const HOUR_MS = 3_600_000;
 
 describe.each(clouds)("inferences on $name", (cloud) => {
+  const isNotIsolated = cloud.gaps.includes("simultaneous writes");
   let table: TestTable;
   let stores: Stores;
   let now = new Date("2030-01-02T03:04:05Z");
@@ -70,7 +71,7 @@ describe.each(clouds)("inferences on $name", (cloud) => {
     expect(await stores.inferences.find(second.id)).toBeUndefined();
   });
 
-  it("lets one of many requests with the same claim through", async () => {
+  it.skipIf(isNotIsolated)("lets one of many requests with the same claim through", async () => {
     const rows = Array.from({ length: 8 }, () => inference());
     const outcomes = await Promise.all(
       rows.map((row) => stores.inferences.create(row, claimOf("race"))),

@@ -25,6 +25,8 @@ function put(url: string, body: Uint8Array): Promise<{ status: number; etag: str
 }
 
 describe.each(clouds)("objects on $name", (cloud) => {
+  const keepsHeaders = cloud.gaps.includes("response header overrides");
+  const failsAborted = cloud.gaps.includes("aborted uploads");
   let test: TestBucket;
   let store: ObjectStore;
   // Signatures are checked against the server's clock, so this one follows it.
@@ -90,11 +92,17 @@ describe.each(clouds)("objects on $name", (cloud) => {
     expect(next).not.toBe(first);
     const answer = await fetch(await store.readUrl("picture.png"));
     expect(answer.status).toBe(200);
-    expect(answer.headers.get("cache-control")).toMatch(/^private, max-age=\d+/);
     expect(await answer.text()).toBe("pixels");
   });
 
-  it("signs downloads that are saved under any name", async () => {
+  it.skipIf(keepsHeaders)("lets browsers keep what an address shows", async () => {
+    await store.writeText("picture.png", "pixels", "image/png");
+    const answer = await fetch(await store.readUrl("picture.png"));
+    expect(answer.headers.get("cache-control")).toMatch(/^private, max-age=\d+/);
+    await answer.text();
+  });
+
+  it.skipIf(keepsHeaders)("signs downloads that are saved under any name", async () => {
     await store.writeText("picture.png", "pixels", "image/png");
     const url = await store.readUrl("picture.png", { downloadAs: `a "red" 家 100%.png` });
     const answer = await fetch(url);
@@ -146,7 +154,7 @@ describe.each(clouds)("objects on $name", (cloud) => {
       await store.abortUpload(key, small);
     });
 
-    it("can be given up, also when there is none", async () => {
+    it.skipIf(failsAborted)("can be given up, also when there is none", async () => {
       const gone = "models/c/model.safetensors";
       const uploadId = await store.startUpload(gone);
       await store.abortUpload(gone, uploadId);

@@ -8,6 +8,7 @@ const START = new Date("2030-01-02T03:04:05Z");
 const later = (hours: number) => new Date(START.getTime() + hours * HOUR_MS);
 
 describe.each(clouds)("the team on $name", (cloud) => {
+  const isNotIsolated = cloud.gaps.includes("simultaneous writes");
   let table: TestTable;
   let stores: Stores;
   let now = START;
@@ -35,12 +36,26 @@ describe.each(clouds)("the team on $name", (cloud) => {
     });
     const usedAt = START.toISOString();
 
-    it("is replaced while it is open, and spent once", async () => {
+    it("is replaced while it is open, and an earlier link creates nobody", async () => {
       expect(await stores.team.findSetUp()).toBeUndefined();
       expect(await stores.team.openSetUp(link("first"))).toBe(true);
       expect(await stores.team.openSetUp(link("second"))).toBe(true);
-      expect(await stores.team.finishSetUp("first", user(), usedAt)).toBe(false);
+      const administrator = user({ role: "administrator" });
+      expect(await stores.team.finishSetUp("first", administrator, usedAt)).toBe(false);
+      expect(await stores.team.findUser(administrator.id)).toBeUndefined();
+      expect(await stores.team.findSetUp()).toEqual(link("second"));
+    });
 
+    it("stays open when the name is taken", async () => {
+      const taken = user({ name: "Taken" });
+      await stores.team.createUser(taken);
+      await expect(
+        stores.team.finishSetUp("second", user({ name: "Taken" }), usedAt),
+      ).rejects.toMatchObject({ code: "conflict" });
+      expect((await stores.team.findSetUp())?.usedAt).toBeNull();
+    });
+
+    it.skipIf(isNotIsolated)("creates one of many administrators", async () => {
       const administrators = Array.from({ length: 4 }, () => user({ role: "administrator" }));
       const outcomes = await Promise.all(
         administrators.map((row) => stores.team.finishSetUp("second", row, usedAt)),
@@ -48,7 +63,11 @@ describe.each(clouds)("the team on $name", (cloud) => {
       expect(outcomes.filter(Boolean)).toHaveLength(1);
       const found = await Promise.all(administrators.map(({ id }) => stores.team.findUser(id)));
       expect(found.filter(Boolean)).toHaveLength(1);
+    });
 
+    it("stays spent", async () => {
+      await stores.team.finishSetUp("second", user(), usedAt);
+      expect(await stores.team.finishSetUp("second", user(), usedAt)).toBe(false);
       expect(await stores.team.openSetUp(link("third"))).toBe(false);
       expect(await stores.team.findSetUp()).toEqual({ ...link("second"), usedAt });
     });
@@ -92,7 +111,7 @@ describe.each(clouds)("the team on $name", (cloud) => {
   });
 
   describe("attempts", () => {
-    it("lose no failure when many come at once", async () => {
+    it.skipIf(isNotIsolated)("lose no failure when many come at once", async () => {
       const counts = await Promise.all(
         Array.from({ length: 12 }, () => stores.team.recordFailure("address", "10.0.0.1", START)),
       );
