@@ -1,8 +1,5 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { announcedPort, forkModule, stopProcess } from "@/infrastructure/local/fork-module";
 import { LOOPBACK } from "@/infrastructure/local/loopback-server";
 import type { WorkerImage } from "./images";
 
@@ -28,16 +25,17 @@ export interface Worker {
   kill(): void;
 }
 
-const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const PING_INTERVAL_MS = 100;
 /** SageMaker waits this long for an answer to a ping. */
 const PING_TIMEOUT_MS = 2000;
-const STOP_GRACE_MS = 3000;
 
 /** Starts a worker and waits until it is healthy. Rejects with a plain reason, leaving nothing behind. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const child = forkWorker(options);
+  const child = forkModule({
+    entry: options.image.entry,
+    environment: { ...options.environment, PORT: "0" },
+    logPath: options.logPath,
+  });
   const ended = once(child, "exit").then(
     ([code, signal]) => (signal ? `it was ended by ${signal}` : `it ended with code ${code}`),
     (error: Error) => `it could not be started: ${error.message}`,
@@ -46,7 +44,13 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   try {
     const port = await Promise.race([announcedPort(child), failWhen(ended), failAt(deadline)]);
     const url = `http://${LOOPBACK}:${port}`;
-    const worker = { url, ended, ping: () => ping(url), stop: () => stop(child, ended), kill };
+    const worker = {
+      url,
+      ended,
+      ping: () => ping(url),
+      stop: () => stopProcess(child, ended),
+      kill,
+    };
     await Promise.race([pingUntilHealthy(worker, deadline), failWhen(ended), failAt(deadline)]);
     return worker;
   } catch (error) {
@@ -57,35 +61,6 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   function kill() {
     child.kill("SIGKILL");
   }
-}
-
-function forkWorker({ image, environment, logPath }: WorkerOptions): ChildProcess {
-  const log = openSync(logPath, "a");
-  try {
-    return fork(image.entry, {
-      cwd: REPOSITORY,
-      execArgv: ["--import", TSX],
-      env: {
-        NODE_ENV: "production",
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        ...environment,
-        PORT: "0",
-      },
-      stdio: ["ignore", log, log, "ipc"],
-    });
-  } finally {
-    closeSync(log);
-  }
-}
-
-function announcedPort(child: ChildProcess): Promise<number> {
-  return new Promise((resolve) => {
-    child.on("message", (message) => {
-      if (typeof message !== "object" || message === null || !("listening" in message)) return;
-      if (typeof message.listening === "number") resolve(message.listening);
-    });
-  });
 }
 
 async function failWhen(ended: Promise<string>): Promise<never> {
@@ -115,11 +90,4 @@ async function ping(url: string): Promise<boolean> {
   } catch {
     return false; // A worker that cannot be reached is an unhealthy one, whatever the reason.
   }
-}
-
-async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
-  child.kill("SIGTERM");
-  const impatience = setTimeout(() => child.kill("SIGKILL"), STOP_GRACE_MS);
-  await ended;
-  clearTimeout(impatience);
 }
