@@ -14,11 +14,11 @@ export interface CopySource {
 /** Runs `copy` while the source's blobs are pinned. Throws where its conditions do not hold. */
 export async function withCopySource<T>(
   request: S3Request,
-  store: ObjectStore,
+  objects: ObjectStore,
   copy: (source: CopySource) => Promise<T>,
 ): Promise<T> {
   const { bucket, key } = parseCopySource(request.header("x-amz-copy-source") ?? "");
-  const { record, release } = await store.pinObject(bucket, key);
+  const { record, release } = await objects.pinObject(bucket, key);
   try {
     if (readOutcome(record, request, "x-amz-copy-source-") !== "read") {
       throw new S3Error("PreconditionFailed");

@@ -6,7 +6,7 @@ import type { ObjectStore } from "@/infrastructure/local/s3/object-store";
 import type { S3Request } from "@/infrastructure/local/s3/request";
 
 /** Answers a browser that asks, unsigned, whether a page may make a request. */
-export async function answerPreflight(request: S3Request, store: ObjectStore): Promise<Answer> {
+export async function answerPreflight(request: S3Request, objects: ObjectStore): Promise<Answer> {
   const method = request.header("access-control-request-method");
   if (!request.header("origin") || !method) {
     throw new S3Error(
@@ -14,7 +14,7 @@ export async function answerPreflight(request: S3Request, store: ObjectStore): P
       "Insufficient information. Origin request header and Access-Control-Request-Method needed.",
     );
   }
-  const headers = await findCorsHeaders(request, store, method);
+  const headers = await findCorsHeaders(request, objects, method);
   if (!headers) throw new S3Error("AccessForbidden");
   return emptyAnswer(200, headers);
 }
@@ -22,10 +22,10 @@ export async function answerPreflight(request: S3Request, store: ObjectStore): P
 /** Lets a page read the answer, its errors included, where the bucket's rules allow it. */
 export async function addCorsHeaders(
   request: S3Request,
-  store: ObjectStore,
+  objects: ObjectStore,
   response: ServerResponse,
 ): Promise<void> {
-  const headers = (await findCorsHeaders(request, store, request.method)) ?? {};
+  const headers = (await findCorsHeaders(request, objects, request.method)) ?? {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) response.setHeader(name, value);
   }
@@ -33,12 +33,12 @@ export async function addCorsHeaders(
 
 async function findCorsHeaders(
   request: S3Request,
-  store: ObjectStore,
+  objects: ObjectStore,
   method: string,
 ): Promise<AnswerHeaders | undefined> {
   const origin = request.header("origin");
   if (!origin || !request.bucket) return undefined;
-  const bucket = await store.findBucket(request.bucket);
+  const bucket = await objects.findBucket(request.bucket);
   const requestedHeaders = parseHeaderNames(request.header("access-control-request-headers"));
   return corsHeaders(bucket?.corsRules ?? [], { origin, method, requestedHeaders });
 }

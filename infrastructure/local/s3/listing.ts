@@ -21,14 +21,14 @@ export interface ListingPage {
 
 /** One page of a bucket's keys in UTF-8 order, those with a common prefix counted as one. */
 export async function listPage(
-  store: ObjectStore,
+  objects: ObjectStore,
   bucket: string,
   query: ListingQuery,
 ): Promise<ListingPage> {
   const page: ListingPage = { objects: [], commonPrefixes: [] };
   if (query.countMax === 0) return page;
 
-  const walk = store.walkObjects(bucket);
+  const walk = objects.walkObjects(bucket);
   try {
     walk.seek(startOf(query));
     await fillPage(walk, query, page);

@@ -1,13 +1,13 @@
 import type { Answer } from "@/infrastructure/local/s3/answer";
 import type { Payload } from "@/infrastructure/local/s3/authenticate";
-import type { ObjectStore } from "@/infrastructure/local/s3/object-store";
 import type { S3Request } from "@/infrastructure/local/s3/request";
+import type { Storage } from "@/infrastructure/local/s3/storage";
 
 /** One authenticated request and what its operation works on. */
 export interface Call {
   request: S3Request;
   payload: Payload;
-  store: ObjectStore;
+  storage: Storage;
 }
 
 /** Throws S3Error to refuse. */

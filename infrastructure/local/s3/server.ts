@@ -7,10 +7,10 @@ import { type Answer, errorAnswer, sendAnswer } from "@/infrastructure/local/s3/
 import { authenticate } from "@/infrastructure/local/s3/authenticate";
 import { addCorsHeaders, answerPreflight } from "@/infrastructure/local/s3/cross-origin";
 import { notImplemented, S3Error } from "@/infrastructure/local/s3/errors";
-import { ObjectStore } from "@/infrastructure/local/s3/object-store";
 import { OPERATIONS } from "@/infrastructure/local/s3/operations";
 import { parseRequest, type S3Request } from "@/infrastructure/local/s3/request";
 import { operationOf } from "@/infrastructure/local/s3/route";
+import { openStorage, type Storage } from "@/infrastructure/local/s3/storage";
 
 export interface S3Options {
   /** Holds all buckets; created where it does not exist. One process at a time may use it. */
@@ -32,13 +32,13 @@ const KEEP_ALIVE_MS = 65_000;
 
 /** Serves S3's wire protocol, path-style, out of `dataDir`. Rejects where the folder is in use. */
 export async function startS3(options: S3Options): Promise<S3Server> {
-  const store = await ObjectStore.open(options.dataDir);
+  const storage = await openStorage(options.dataDir);
   const exchanges = new Set<Promise<void>>();
   const server = createServer(
     // A large upload over a slow line may take longer than any fixed limit.
     { requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS },
     (message, response) => {
-      const exchange = serve(message, response, store, options.credentials).finally(() =>
+      const exchange = serve(message, response, storage, options.credentials).finally(() =>
         exchanges.delete(exchange),
       );
       exchanges.add(exchange);
@@ -48,7 +48,7 @@ export async function startS3(options: S3Options): Promise<S3Server> {
   try {
     await listen(server, options.port ?? 0, host);
   } catch (error) {
-    await store.close();
+    await storage.close();
     throw error;
   }
 
@@ -61,7 +61,7 @@ export async function startS3(options: S3Options): Promise<S3Server> {
       server.close();
       server.closeAllConnections();
       await Promise.all(exchanges);
-      await store.close();
+      await storage.close();
     },
   };
 }
@@ -76,14 +76,14 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 async function serve(
   message: IncomingMessage,
   response: ServerResponse,
-  store: ObjectStore,
+  storage: Storage,
   credentials: Credentials,
 ): Promise<void> {
   const requestId = randomUUID();
   response.setHeader("x-amz-request-id", requestId);
   const method = message.method ?? "GET";
   try {
-    const answer = await answerTo(message, response, requestId, store, credentials);
+    const answer = await answerTo(message, response, requestId, storage, credentials);
     await sendAnswer(answer, method, response);
   } catch (error) {
     await refuse(error, message, response, requestId);
@@ -94,25 +94,25 @@ async function answerTo(
   message: IncomingMessage,
   response: ServerResponse,
   requestId: string,
-  store: ObjectStore,
+  storage: Storage,
   credentials: Credentials,
 ): Promise<Answer> {
   const request = parseRequest(message, requestId);
-  if (request.method === "OPTIONS") return answerPreflight(request, store);
-  await addCorsHeaders(request, store, response);
-  return perform(request, store, credentials);
+  if (request.method === "OPTIONS") return answerPreflight(request, storage.objects);
+  await addCorsHeaders(request, storage.objects, response);
+  return perform(request, storage, credentials);
 }
 
 async function perform(
   request: S3Request,
-  store: ObjectStore,
+  storage: Storage,
   credentials: Credentials,
 ): Promise<Answer> {
   const payload = authenticate(request, credentials);
   const name = operationOf(request);
   const operation = OPERATIONS[name];
   if (!operation) throw notImplemented(name);
-  return operation({ request, payload, store });
+  return operation({ request, payload, storage });
 }
 
 async function refuse(
@@ -121,7 +121,8 @@ async function refuse(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
-  const isGone = message.destroyed && !message.complete;
+  const isGone = response.destroyed || (message.destroyed && !message.complete);
+  if (response.headersSent && !isGone) console.error("The embedded S3 broke off:", error);
   if (response.headersSent || isGone) {
     response.destroy();
     return;

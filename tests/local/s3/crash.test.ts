@@ -13,7 +13,7 @@ import { CaseContext } from "@/tests/local/s3/conformance-case";
 import { newDataDir } from "@/tests/local/s3/embedded-endpoint";
 import { forkServer, type ServerProcess } from "@/tests/local/s3/server-in-process";
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 const WRITERS = 8;
 const KEYS_PER_WRITER = 3;
 /** The server dies once it has acknowledged this many writes, with all writers under way. */
@@ -26,7 +26,14 @@ const digest = (body: Uint8Array) => createHash("md5").update(body).digest("hex"
 /** What each key may hold: what was acknowledged last, or what was sent after that. */
 class Ledger {
   private readonly digestsByKey = new Map<string, { acknowledged?: string; sent: Set<string> }>();
-  writeCount = 0;
+  private writeCount = 0;
+  private readonly waiting: { count: number; resolve: () => void }[] = [];
+
+  /** Resolves once `count` more writes were acknowledged. */
+  writes(count: number): Promise<void> {
+    const target = this.writeCount + count;
+    return new Promise((resolve) => this.waiting.push({ count: target, resolve }));
+  }
 
   send(key: string, sent: string): void {
     const entry = this.digestsByKey.get(key) ?? { sent: new Set() };
@@ -37,6 +44,7 @@ class Ledger {
   acknowledge(key: string, acknowledged: string): void {
     this.digestsByKey.set(key, { acknowledged, sent: new Set([acknowledged]) });
     this.writeCount += 1;
+    for (const { count, resolve } of this.waiting) if (this.writeCount === count) resolve();
   }
 
   /** Settles a key on what was found after a crash, which must be one of its possible contents. */
@@ -75,11 +83,11 @@ async function writeUntilKilled(client: S3Client, writer: number, ledger: Ledger
 }
 
 async function crashUnderWriters(server: ServerProcess, client: S3Client, ledger: Ledger) {
-  const target = ledger.writeCount + WRITES_PER_ROUND;
+  const enoughWrites = ledger.writes(WRITES_PER_ROUND);
   const writers = Array.from({ length: WRITERS }, (_, writer) =>
     writeUntilKilled(client, writer, ledger),
   );
-  while (ledger.writeCount < target) await new Promise((resolve) => setImmediate(resolve));
+  await enoughWrites;
   await server.kill();
   await Promise.all(writers);
 }

@@ -8,24 +8,24 @@ import type { CorsRule } from "@/infrastructure/local/s3/records";
 const RULE_COUNT_MAX = 100;
 const METHODS = ["GET", "PUT", "POST", "DELETE", "HEAD"];
 
-export const putBucketCors: Operation = async ({ request, payload, store }) => {
+export const putBucketCors: Operation = async ({ request, payload, storage }) => {
   requireIntegrity(request);
-  await store.getBucket(request.bucket);
+  await storage.objects.getBucket(request.bucket);
   const document = parseXml(await receiveText(request, payload), "CORSConfiguration");
   const corsRules = document.children("CORSRule").map(parseRule);
   if (corsRules.length < 1 || corsRules.length > RULE_COUNT_MAX) throw new S3Error("MalformedXML");
-  await store.updateBucket(request.bucket, (record) => ({ ...record, corsRules }));
+  await storage.objects.updateBucket(request.bucket, { corsRules });
   return emptyAnswer(200);
 };
 
-export const getBucketCors: Operation = async ({ request, store }) => {
-  const { corsRules } = await store.getBucket(request.bucket);
+export const getBucketCors: Operation = async ({ request, storage }) => {
+  const { corsRules } = await storage.objects.getBucket(request.bucket);
   if (!corsRules) throw new S3Error("NoSuchCORSConfiguration");
   return xmlAnswer("CORSConfiguration", { CORSRule: corsRules.map(ruleToXml) });
 };
 
-export const deleteBucketCors: Operation = async ({ request, store }) => {
-  await store.updateBucket(request.bucket, (record) => ({ ...record, corsRules: undefined }));
+export const deleteBucketCors: Operation = async ({ request, storage }) => {
+  await storage.objects.updateBucket(request.bucket, { corsRules: undefined });
   return emptyAnswer(204);
 };
 

@@ -7,8 +7,8 @@ import { OWNER } from "@/infrastructure/local/s3/owner";
 
 const DEFAULT_REGION = "us-east-1";
 
-export const listBuckets: Operation = async ({ store }) => {
-  const buckets = await store.listBuckets();
+export const listBuckets: Operation = async ({ storage }) => {
+  const buckets = await storage.objects.listBuckets();
   return xmlAnswer("ListAllMyBucketsResult", {
     Owner: OWNER,
     Buckets: {
@@ -18,7 +18,7 @@ export const listBuckets: Operation = async ({ store }) => {
 };
 
 /** Creating one's own bucket again is an error in every region but us-east-1. */
-export const createBucket: Operation = async ({ request, payload, store }) => {
+export const createBucket: Operation = async ({ request, payload, storage }) => {
   const { bucket } = request;
   checkBucketName(bucket);
   const document = await receiveText(request, payload);
@@ -26,25 +26,25 @@ export const createBucket: Operation = async ({ request, payload, store }) => {
     ? parseXml(document, "CreateBucketConfiguration").text("LocationConstraint")
     : undefined;
   const createdAt = new Date().toISOString();
-  const existing = await store.createBucket(bucket, { createdAt, locationConstraint });
+  const existing = await storage.objects.createBucket(bucket, { createdAt, locationConstraint });
   if (existing?.locationConstraint ?? (existing && locationConstraint)) {
     throw new S3Error("BucketAlreadyOwnedByYou", undefined, { BucketName: bucket });
   }
   return emptyAnswer(200, { location: `/${bucket}` });
 };
 
-export const headBucket: Operation = async ({ request, store }) => {
-  const { locationConstraint } = await store.getBucket(request.bucket);
+export const headBucket: Operation = async ({ request, storage }) => {
+  const { locationConstraint } = await storage.objects.getBucket(request.bucket);
   return emptyAnswer(200, { "x-amz-bucket-region": locationConstraint ?? DEFAULT_REGION });
 };
 
-export const getBucketLocation: Operation = async ({ request, store }) => {
-  const { locationConstraint = "" } = await store.getBucket(request.bucket);
+export const getBucketLocation: Operation = async ({ request, storage }) => {
+  const { locationConstraint = "" } = await storage.objects.getBucket(request.bucket);
   return xmlAnswer("LocationConstraint", locationConstraint);
 };
 
-export const deleteBucket: Operation = async ({ request, store }) => {
-  await store.deleteBucket(request.bucket);
+export const deleteBucket: Operation = async ({ request, storage }) => {
+  await storage.objects.deleteBucket(request.bucket);
   return emptyAnswer(204);
 };
 

@@ -16,7 +16,9 @@ const SOURCE_BYTES_MAX = 5 * 1024 ** 3;
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject: Operation = async (call) => {
   refuseUnsupportedHeaders(call.request);
-  const record = await withCopySource(call.request, call.store, (source) => copy(call, source));
+  const record = await withCopySource(call.request, call.storage.objects, (source) =>
+    copy(call, source),
+  );
   const { etag, modifiedAt, checksum } = record;
   return xmlAnswer("CopyObjectResult", {
     ETag: etag,
@@ -26,7 +28,7 @@ export const copyObject: Operation = async (call) => {
   });
 };
 
-async function copy({ request, store }: Call, source: CopySource): Promise<ObjectRecord> {
+async function copy({ request, storage }: Call, source: CopySource): Promise<ObjectRecord> {
   const { bucket, key } = request;
   const precondition = writePrecondition(request);
   const description = describeCopy(request, source);
@@ -39,11 +41,11 @@ async function copy({ request, store }: Call, source: CopySource): Promise<Objec
   }
   const segments: Segment[] = [];
   for (const { blobId, sizeBytes } of source.record.segments) {
-    segments.push({ blobId: await store.blobs.duplicate(blobId), sizeBytes });
+    segments.push({ blobId: await storage.blobs.duplicate(blobId), sizeBytes });
   }
   const modifiedAt = new Date().toISOString();
   const record = { ...source.record, ...description, segments, modifiedAt };
-  await store.putObject(bucket, key, record, precondition);
+  await storage.objects.putObject(bucket, key, record, precondition);
   return record;
 }
 

@@ -8,16 +8,16 @@ import type { Operation } from "@/infrastructure/local/s3/operation";
 
 const KEY_COUNT_MAX = 1000;
 
-export const deleteObject: Operation = async ({ request, store }) => {
+export const deleteObject: Operation = async ({ request, storage }) => {
   const precondition = writePrecondition(request);
-  await store.deleteObject(request.bucket, request.key, precondition);
+  await storage.objects.deleteObject(request.bucket, request.key, precondition);
   return emptyAnswer(204);
 };
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
-export const deleteObjects: Operation = async ({ request, payload, store }) => {
+export const deleteObjects: Operation = async ({ request, payload, storage }) => {
   requireIntegrity(request);
-  await store.getBucket(request.bucket);
+  await storage.objects.getBucket(request.bucket);
   const document = parseXml(await receiveText(request, payload), "Delete");
   const objects = document.children("Object");
   if (objects.length < 1 || objects.length > KEY_COUNT_MAX) throw new S3Error("MalformedXML");
@@ -28,7 +28,7 @@ export const deleteObjects: Operation = async ({ request, payload, store }) => {
   for (const object of objects) {
     const key = object.text("Key");
     if (!key) throw new S3Error("MalformedXML");
-    const error = await tryDelete(store, request.bucket, key, object);
+    const error = await tryDelete(storage.objects, request.bucket, key, object);
     if (error) failed.push({ Key: key, Code: error.code, Message: error.message });
     else if (!isQuiet) deleted.push({ Key: key });
   }
@@ -37,7 +37,7 @@ export const deleteObjects: Operation = async ({ request, payload, store }) => {
 
 /** One key's refusal does not keep the others from being deleted. */
 async function tryDelete(
-  store: ObjectStore,
+  objects: ObjectStore,
   bucket: string,
   key: string,
   object: XmlNode,
@@ -46,7 +46,7 @@ async function tryDelete(
   const versionId = object.text("VersionId");
   try {
     if (versionId !== undefined && versionId !== "null") throw notImplemented("object versions");
-    await store.deleteObject(bucket, key, (existing) => {
+    await objects.deleteObject(bucket, key, (existing) => {
       if (etag === undefined || (existing && unquote(existing.etag) === unquote(etag))) return;
       throw new S3Error(existing ? "PreconditionFailed" : "NoSuchKey");
     });

@@ -8,12 +8,12 @@ import type { ObjectRecord } from "@/infrastructure/local/s3/records";
 import type { S3Request } from "@/infrastructure/local/s3/request";
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
-export const getObject: Operation = async ({ request, store }) => {
-  const { record, release } = await store.pinObject(request.bucket, request.key);
+export const getObject: Operation = async ({ request, storage }) => {
+  const { record, release } = await storage.objects.pinObject(request.bucket, request.key);
   try {
     const { answer, range } = readAnswer(record, request);
     if (answer.status === 304) return { ...answer, release };
-    const body = store.blobs.read(record.segments, range.first, range.last);
+    const body = storage.blobs.read(record.segments, range.first, range.last);
     return { ...answer, body, release };
   } catch (error) {
     release();
@@ -22,8 +22,8 @@ export const getObject: Operation = async ({ request, store }) => {
 };
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
-export const headObject: Operation = async ({ request, store }) =>
-  readAnswer(await store.getObject(request.bucket, request.key), request).answer;
+export const headObject: Operation = async ({ request, storage }) =>
+  readAnswer(await storage.objects.getObject(request.bucket, request.key), request).answer;
 
 /** The status and headers of a read, and the bytes that its body would hold. */
 function readAnswer(

@@ -11,9 +11,9 @@ import type { ObjectRecord } from "@/infrastructure/local/s3/records";
 const PAGE_COUNT_MAX = 1000;
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
-export const listObjectsV2: Operation = async ({ request, store }) => {
+export const listObjectsV2: Operation = async ({ request, storage }) => {
   const { bucket, parameters } = request;
-  await store.getBucket(bucket);
+  await storage.objects.getBucket(bucket);
   if (parameters.get("list-type") !== "2") {
     throw new S3Error("InvalidArgument", "list-type must be 2");
   }
@@ -24,7 +24,7 @@ export const listObjectsV2: Operation = async ({ request, store }) => {
   const countMax = parseCount(request, "max-keys", PAGE_COUNT_MAX);
   const encode = keyEncoding(parameters.get("encoding-type"));
 
-  const page = await listPage(store, bucket, {
+  const page = await listPage(storage.objects, bucket, {
     prefix,
     delimiter,
     after: token === undefined ? positionAfter(startAfter) : parseToken(token),

@@ -19,7 +19,7 @@ import type { S3Request } from "@/infrastructure/local/s3/request";
 const PAGE_COUNT_MAX = 1000;
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
-export const createMultipartUpload: Operation = async ({ request, store }) => {
+export const createMultipartUpload: Operation = async ({ request, storage }) => {
   refuseUnsupportedHeaders(request);
   const upload: UploadRecord = {
     ...parseDescription(request),
@@ -28,7 +28,7 @@ export const createMultipartUpload: Operation = async ({ request, store }) => {
     initiatedAt: new Date().toISOString(),
     checksumAlgorithm: checksumAlgorithm(request),
   };
-  await store.createUpload(request.bucket, upload);
+  await storage.uploads.create(request.bucket, upload);
   return xmlAnswer(
     "InitiateMultipartUploadResult",
     { Bucket: request.bucket, Key: request.key, UploadId: upload.id },
@@ -53,12 +53,12 @@ function checksumAlgorithm(request: S3Request): UploadRecord["checksumAlgorithm"
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export const completeMultipartUpload: Operation = async (call) => {
-  const { request, payload, store } = call;
+  const { request, payload, storage } = call;
   const upload = await uploadOf(call);
   const precondition = writePrecondition(request);
   const document = parseXml(await receiveText(request, payload), "CompleteMultipartUpload");
   const wanted = parseWantedParts(document);
-  const { etag, checksum } = await store.completeUpload(
+  const { etag, checksum } = await storage.uploads.complete(
     request.bucket,
     upload,
     (parts) => assembleParts(upload, parts, wanted),
@@ -75,17 +75,19 @@ export const completeMultipartUpload: Operation = async (call) => {
 };
 
 export const abortMultipartUpload: Operation = async (call) => {
-  await call.store.abortUpload(call.request.bucket, await uploadOf(call));
+  await call.storage.uploads.abort(call.request.bucket, await uploadOf(call));
   return emptyAnswer(204);
 };
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
 export const listParts: Operation = async (call) => {
-  const { request, store } = call;
+  const { request, storage } = call;
   const upload = await uploadOf(call);
   const countMax = parseCount(request, "max-parts", PAGE_COUNT_MAX);
   const marker = Number(request.parameters.get("part-number-marker") || 0);
-  const following = (await store.listParts(upload.id)).filter(({ number }) => number > marker);
+  const following = (await storage.uploads.listParts(upload.id)).filter(
+    ({ number }) => number > marker,
+  );
   const parts = following.slice(0, countMax);
   const isTruncated = following.length > parts.length;
   return xmlAnswer("ListPartsResult", {
@@ -113,16 +115,16 @@ const partToXml = ({ number, modifiedAt, md5Hex, sizeBytes, checksum }: PartReco
 });
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
-export const listMultipartUploads: Operation = async ({ request, store }) => {
+export const listMultipartUploads: Operation = async ({ request, storage }) => {
   const { bucket, parameters } = request;
-  await store.getBucket(bucket);
+  await storage.objects.getBucket(bucket);
   for (const name of ["delimiter", "encoding-type", "upload-id-marker"]) {
     if (parameters.has(name)) throw notImplemented(`ListMultipartUploads with ${name}`);
   }
   const prefix = parameters.get("prefix") ?? "";
   const marker = Buffer.from(parameters.get("key-marker") ?? "");
   const countMax = parseCount(request, "max-uploads", PAGE_COUNT_MAX);
-  const following = (await store.listUploads(bucket)).filter(
+  const following = (await storage.uploads.list(bucket)).filter(
     ({ key }) => key.startsWith(prefix) && Buffer.compare(Buffer.from(key), marker) > 0,
   );
   const uploads = following.slice(0, countMax);
@@ -145,5 +147,5 @@ export const listMultipartUploads: Operation = async ({ request, store }) => {
   });
 };
 
-const uploadOf = ({ request, store }: Call): Promise<UploadRecord> =>
-  store.getUpload(request.bucket, request.key, request.parameters.get("uploadId") ?? "");
+const uploadOf = ({ request, storage }: Call): Promise<UploadRecord> =>
+  storage.uploads.get(request.bucket, request.key, request.parameters.get("uploadId") ?? "");

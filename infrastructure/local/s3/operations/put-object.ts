@@ -11,15 +11,15 @@ import type { ObjectRecord } from "@/infrastructure/local/s3/records";
 import { receiveToFile } from "@/infrastructure/local/s3/write-blob";
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
-export const putObject: Operation = async ({ request, payload, store }) => {
+export const putObject: Operation = async ({ request, payload, storage }) => {
   const { bucket, key } = request;
   refuseUnsupportedHeaders(request);
-  await store.getBucket(bucket);
+  await storage.objects.getBucket(bucket);
   const description = parseDescription(request);
   const precondition = writePrecondition(request);
 
-  const blobId = store.blobs.newId();
-  const measured = await receiveToFile(request, payload, store.blobs.path(blobId));
+  const blobId = storage.blobs.newId();
+  const measured = await receiveToFile(request, payload, storage.blobs.path(blobId));
   const record: ObjectRecord = {
     ...description,
     segments: [{ blobId, sizeBytes: measured.sizeBytes }],
@@ -28,7 +28,7 @@ export const putObject: Operation = async ({ request, payload, store }) => {
     modifiedAt: new Date().toISOString(),
     checksum: measured.checksum,
   };
-  await store.putObject(bucket, key, record, precondition);
+  await storage.objects.putObject(bucket, key, record, precondition);
   return emptyAnswer(200, {
     etag: record.etag,
     "x-amz-server-side-encryption": "AES256",

@@ -24,13 +24,13 @@ export const uploadPart: Operation = async (call) => {
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export const uploadPartCopy: Operation = async (call) => {
-  const { request, store } = call;
+  const { request, storage } = call;
   refuseUnsupportedHeaders(request);
-  const part = await withCopySource(request, store, ({ record }) => {
+  const part = await withCopySource(request, storage.objects, ({ record }) => {
     const range = parseCopyRange(request.header("x-amz-copy-source-range"), record.sizeBytes);
     return storePart(call, (path, { checksumAlgorithm }) =>
       copyToFile(
-        store.blobs.read(record.segments, range.first, range.last),
+        storage.blobs.read(record.segments, range.first, range.last),
         checksumAlgorithm,
         path,
       ),
@@ -40,17 +40,17 @@ export const uploadPartCopy: Operation = async (call) => {
 };
 
 async function storePart(
-  { request, store }: Call,
+  { request, storage }: Call,
   write: (path: string, upload: UploadRecord) => Promise<Measured>,
 ): Promise<PartRecord> {
   const number = partNumber(request.parameters.get("partNumber"));
   const uploadId = request.parameters.get("uploadId") ?? "";
-  const upload = await store.getUpload(request.bucket, request.key, uploadId);
+  const upload = await storage.uploads.get(request.bucket, request.key, uploadId);
 
-  const blobId = store.blobs.newId();
-  const body = await write(store.blobs.path(blobId), upload);
+  const blobId = storage.blobs.newId();
+  const body = await write(storage.blobs.path(blobId), upload);
   const part = { ...body, blobId, number, modifiedAt: new Date().toISOString() };
-  await store.putPart(request.bucket, upload, part);
+  await storage.uploads.putPart(request.bucket, upload, part);
   return part;
 }
 
