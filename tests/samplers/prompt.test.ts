@@ -137,10 +137,10 @@ describe("chunks", () => {
 });
 
 describe("weights on embeddings", () => {
-  it("scale tokens and keep the mean of the chunk", () => {
-    const embeddings = Float32Array.of(1, 3, 2, 2);
+  it("scale tokens and keep the strength of the chunk", () => {
+    const embeddings = Float32Array.of(1, -3, 2, 2);
     applyWeights(embeddings, [1, 2]);
-    expect(embeddings.reduce((sum, value) => sum + value) / 4).toBeCloseTo(2, 6);
+    expect(embeddings.reduce((sum, value) => sum + value ** 2, 0)).toBeCloseTo(18, 5);
     expect(embeddings[2]! / embeddings[0]!).toBeCloseTo(4, 6);
   });
 

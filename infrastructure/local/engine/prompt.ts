@@ -91,20 +91,21 @@ export const padChunks = (chunks: readonly PromptChunk[], count: number) => [
   ...Array.from({ length: count - chunks.length }, () => chunkOf([])),
 ];
 
-const meanOf = (numbers: Float32Array) =>
-  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+const strengthOf = (numbers: Float32Array) =>
+  Math.sqrt(numbers.reduce((sum, number) => sum + number ** 2, 0) / numbers.length);
 
 /**
- * Multiply each token's embedding by its weight, then restore the mean of the whole chunk, in place.
+ * Multiply each token's embedding by its weight, then restore the strength of the whole chunk, in
+ * place. AUTOMATIC1111 restores the mean; this text encoder's mean is zero but for rounding, so the
+ * root mean square stands for it.
  *
  * @param embeddings the chunk's tokens one after another
  */
 export function applyWeights(embeddings: Float32Array, weights: readonly number[]) {
   if (weights.every((weight) => weight === 1)) return;
   const width = embeddings.length / weights.length;
-  const meanBefore = meanOf(embeddings);
+  const before = strengthOf(embeddings);
   for (let i = 0; i < embeddings.length; i += 1) embeddings[i]! *= weights[Math.floor(i / width)]!;
-  const meanAfter = meanOf(embeddings);
-  if (meanAfter === 0) return;
-  for (let i = 0; i < embeddings.length; i += 1) embeddings[i]! *= meanBefore / meanAfter;
+  const factor = before / strengthOf(embeddings);
+  for (let i = 0; i < embeddings.length; i += 1) embeddings[i]! *= factor;
 }
