@@ -1,0 +1,153 @@
+"use client";
+
+import { SlidersHorizontal } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { EndpointPicker } from "@/components/endpoints/endpoint-picker";
+import type { StudioView } from "@/components/inferences/draft-storage";
+import { FilmStrip } from "@/components/inferences/film-strip";
+import { GenerateBar } from "@/components/inferences/generate-bar";
+import { ParameterPanel } from "@/components/inferences/parameter-panel";
+import { PromptField } from "@/components/inferences/prompt-field";
+import { StudioResult } from "@/components/inferences/studio-result";
+import { TinyHint } from "@/components/inferences/tiny-hint";
+import { ModelPicker } from "@/components/models/model-picker";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Segmented } from "@/components/ui/segmented";
+import { type Studio, useStudio } from "./use-studio";
+
+interface StudioScreenProps {
+  /** The job whose settings are used again. */
+  fromId: string | null;
+  /** The model that somebody chose in the library. */
+  givenModelId: string | null;
+}
+
+/** Text to image: words above, parameters beside, the picture in the middle. */
+export function StudioScreen(props: StudioScreenProps) {
+  const t = useTranslations("studio");
+  const studio = useStudio(props);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  return (
+    <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <h1 className="sr-only">{t("title")}</h1>
+      <div className="flex min-w-0 flex-col gap-4">
+        <Words studio={studio} onOpenSheet={() => setSheetOpen(true)} />
+        <StudioResult jobId={studio.jobId} onAgain={studio.again} />
+        <FilmStrip jobs={studio.sitting} chosenId={studio.jobId} onChoose={studio.showJob} />
+      </div>
+      <aside
+        aria-label={t("parameters")}
+        className="flex flex-col gap-4 max-lg:hidden lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto lg:rounded-lg lg:border lg:border-line lg:bg-surface lg:p-4"
+      >
+        <Settings studio={studio} />
+      </aside>
+      <Dialog
+        open={isSheetOpen}
+        onClose={() => setSheetOpen(false)}
+        title={t("parameters")}
+        kind="sheet"
+        footer={
+          <Button look="primary" onClick={() => setSheetOpen(false)}>
+            {t("sheetDone")}
+          </Button>
+        }
+      >
+        <div className="flex flex-col gap-4">
+          <Settings studio={studio} />
+        </div>
+      </Dialog>
+    </div>
+  );
+}
+
+function Words({ studio, onOpenSheet }: { studio: Studio; onOpenSheet: () => void }) {
+  const t = useTranslations("studio");
+  const { form, problems, view, generate } = studio;
+  const { prompt, negative_prompt } = form.draft.parameters;
+  return (
+    <>
+      <div className="flex flex-col gap-3">
+        <PromptField
+          label={t("fields.prompt")}
+          placeholder={t("promptPlaceholder")}
+          value={prompt}
+          rows={2}
+          problem={problems.prompt}
+          hint={
+            <TinyHint
+              engine={studio.engineName}
+              onExample={(words) => form.setParameters({ prompt: words })}
+            />
+          }
+          onChange={(value) => form.setParameters({ prompt: value })}
+          onGenerate={generate}
+        />
+        {view === "full" ? (
+          <PromptField
+            label={t("fields.negativePrompt")}
+            placeholder={t("negativePlaceholder")}
+            value={negative_prompt}
+            rows={1}
+            problem={problems.negative_prompt}
+            onChange={(value) => form.setParameters({ negative_prompt: value })}
+            onGenerate={generate}
+          />
+        ) : null}
+      </div>
+      <div className="max-lg:-mx-3 flex items-center gap-2 max-lg:sticky max-lg:bottom-14 max-lg:z-10 max-lg:order-last max-lg:border-line max-lg:border-t max-lg:bg-surface max-lg:px-3 max-lg:py-2 md:max-lg:-mx-6 md:max-lg:bottom-0 md:max-lg:px-6">
+        <div className="min-w-0 flex-1">
+          <GenerateBar {...studio.offer} isPending={studio.isCreating} onGenerate={generate} />
+        </div>
+        <Button
+          icon={<SlidersHorizontal aria-hidden className="size-4" />}
+          onClick={onOpenSheet}
+          className="self-start lg:hidden"
+        >
+          {t("parameters")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Settings({ studio }: { studio: Studio }) {
+  const t = useTranslations("studio");
+  const { form, problems, view, setView, engine } = studio;
+  return (
+    <>
+      <Segmented<StudioView>
+        label={t("view.label")}
+        value={view}
+        onChange={setView}
+        options={[
+          { value: "simple", label: t("view.simple") },
+          { value: "full", label: t("view.full") },
+        ]}
+        className="self-start"
+      />
+      <ModelPicker
+        models={studio.models}
+        value={form.draft.modelId}
+        problem={problems.modelId}
+        onChange={(modelId) => form.change({ modelId })}
+      />
+      {view === "full" ? (
+        <EndpointPicker
+          endpoints={studio.endpoints}
+          value={form.draft.endpointId}
+          problem={problems.endpointId}
+          onChange={(endpointId) => form.change({ endpointId })}
+        />
+      ) : null}
+      <ParameterPanel
+        form={form}
+        engine={engine}
+        problems={problems}
+        lastSeed={studio.lastSeed}
+        isSimple={view === "simple"}
+      />
+    </>
+  );
+}
