@@ -83,7 +83,7 @@ async function composedChecksum(upload: UploadRecord, parts: PartRecord[]) {
     if (checksum?.algorithm === algorithm) return checksum.value;
     throw new S3Error(
       "InvalidRequest",
-      `The upload was created using a ${algorithm} checksum, but part ${number} has none.`,
+      `The upload was created using a ${algorithm} checksum, but that of part ${number} is missing or of another kind.`,
     );
   });
   return composeChecksum(algorithm, values);

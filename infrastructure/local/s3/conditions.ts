@@ -22,12 +22,12 @@ export function readOutcome(
 
   if (ifMatch !== undefined) {
     if (!matchesEtag(ifMatch, record.etag)) return "failed";
-  } else if (ifUnmodifiedSince !== undefined && isModifiedSince(record, ifUnmodifiedSince)) {
+  } else if (isModifiedSince(record, ifUnmodifiedSince) === true) {
     return "failed";
   }
   if (ifNoneMatch !== undefined) {
     if (matchesEtag(ifNoneMatch, record.etag)) return "not-modified";
-  } else if (ifModifiedSince !== undefined && !isModifiedSince(record, ifModifiedSince)) {
+  } else if (isModifiedSince(record, ifModifiedSince) === false) {
     return "not-modified";
   }
   return "read";
@@ -65,8 +65,12 @@ function matchesEtag(condition: string, etag: string): boolean {
 
 export const unquote = (etag: string): string => etag.replace(/^"(.*)"$/, "$1");
 
-/** HTTP dates have whole seconds, so a part of a second does not count as later. */
-function isModifiedSince(record: ObjectRecord, httpDate: string): boolean {
-  const seconds = Math.floor(Date.parse(record.modifiedAt) / 1000);
-  return seconds * 1000 > Date.parse(httpDate);
+/**
+ * Undefined where there is no valid date to compare with. HTTP dates have whole seconds, so a
+ * part of a second does not count as later.
+ */
+function isModifiedSince(record: ObjectRecord, httpDate: string | undefined): boolean | undefined {
+  const since = Date.parse(httpDate ?? "");
+  if (Number.isNaN(since)) return undefined;
+  return Math.floor(Date.parse(record.modifiedAt) / 1000) * 1000 > since;
 }

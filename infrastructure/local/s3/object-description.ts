@@ -24,8 +24,12 @@ const UNSUPPORTED_HEADERS: [name: RegExp, harmless: string[]][] = [
   [/^x-amz-storage-class$/, ["STANDARD"]],
   [/^x-amz-server-side-encryption$/, ["AES256"]],
   [/^x-amz-(server-side-encryption|copy-source-server-side-encryption)-/, []],
-  [/^x-amz-(grant-|object-lock-|bucket-object-lock-|website-redirect-location)/, []],
-  [/^x-amz-(write-offset-bytes|request-payer|object-ownership|rename-source)/, []],
+  [
+    /^x-amz-(grant-|object-lock-|bucket-object-lock-|bucket-namespace|website-redirect-location)/,
+    [],
+  ],
+  [/^x-amz-(write-offset-bytes|request-payer|rename-source)/, []],
+  [/^x-amz-object-ownership$/, ["BucketOwnerEnforced"]],
 ];
 
 /** Throws NotImplemented for a header whose meaning would otherwise be lost without a word. */

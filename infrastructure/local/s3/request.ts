@@ -8,7 +8,6 @@ const SIGNATURE_PARAMETER =
 
 /** A path-style S3 request. `bucket` and `key` are empty where the path names none. */
 export interface S3Request {
-  id: string;
   method: string;
   rawPath: string;
   /** Decoded pairs in order of arrival, as they are signed. */
@@ -27,7 +26,7 @@ export interface S3Request {
 }
 
 /** Throws InvalidURI and KeyTooLongError. */
-export function parseRequest(message: IncomingMessage, id: string): S3Request {
+export function parseRequest(message: IncomingMessage): S3Request {
   const target = message.url ?? "/";
   const questionMark = target.indexOf("?");
   const rawPath = questionMark < 0 ? target : target.slice(0, questionMark);
@@ -37,7 +36,6 @@ export function parseRequest(message: IncomingMessage, id: string): S3Request {
   const headers = mergeHeaders(message.headers, isPresigned ? query : []);
 
   return {
-    id,
     method: message.method ?? "GET",
     rawPath,
     query,

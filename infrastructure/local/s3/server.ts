@@ -83,7 +83,7 @@ async function serve(
   response.setHeader("x-amz-request-id", requestId);
   const method = message.method ?? "GET";
   try {
-    const answer = await answerTo(message, response, requestId, storage, credentials);
+    const answer = await answerTo(message, response, storage, credentials);
     await sendAnswer(answer, method, response);
   } catch (error) {
     await refuse(error, message, response, requestId);
@@ -93,11 +93,10 @@ async function serve(
 async function answerTo(
   message: IncomingMessage,
   response: ServerResponse,
-  requestId: string,
   storage: Storage,
   credentials: Credentials,
 ): Promise<Answer> {
-  const request = parseRequest(message, requestId);
+  const request = parseRequest(message);
   if (request.method === "OPTIONS") return answerPreflight(request, storage.objects);
   await addCorsHeaders(request, storage.objects, response);
   return perform(request, storage, credentials);

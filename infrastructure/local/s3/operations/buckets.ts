@@ -2,6 +2,7 @@ import { parseXml } from "@/infrastructure/local/aws/xml";
 import { emptyAnswer, xmlAnswer } from "@/infrastructure/local/s3/answer";
 import { receiveText } from "@/infrastructure/local/s3/body";
 import { S3Error } from "@/infrastructure/local/s3/errors";
+import { refuseUnsupportedHeaders } from "@/infrastructure/local/s3/object-description";
 import type { Operation } from "@/infrastructure/local/s3/operation";
 import { OWNER } from "@/infrastructure/local/s3/owner";
 
@@ -21,6 +22,7 @@ export const listBuckets: Operation = async ({ storage }) => {
 export const createBucket: Operation = async ({ request, payload, storage }) => {
   const { bucket } = request;
   checkBucketName(bucket);
+  refuseUnsupportedHeaders(request);
   const document = await receiveText(request, payload);
   const locationConstraint = document
     ? parseXml(document, "CreateBucketConfiguration").text("LocationConstraint")
