@@ -1,12 +1,17 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { cruise, type ICruiseOptions, type ICruiseResult } from "dependency-cruiser";
+import {
+  cruise,
+  type ICruiseOptions,
+  type ICruiseResult,
+  type IForbiddenRuleType,
+} from "dependency-cruiser";
 import { afterAll, expect, test } from "vitest";
 import { REFUSED } from "./examples";
 
 interface Walls {
-  forbidden: { name: string }[];
+  forbidden: (IForbiddenRuleType & { name: string })[];
   options: ICruiseOptions;
 }
 const walls: Walls = createRequire(import.meta.url)("../../.dependency-cruiser.cjs");

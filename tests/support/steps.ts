@@ -79,7 +79,7 @@ export const vitest = (name: string, projects: string[]): Step => ({
   report: { variable: "ATELIER_TEST_REPORT", read: readVitest },
 });
 
-export const TYPES: Step = { name: "types", command: ["npx", "tsc", "--noEmit"] };
+export const TYPES: Step = { name: "types", command: ["npm", "run", "--silent", "types"] };
 export const LINT: Step = { name: "lint", command: ["npm", "run", "--silent", "lint"] };
 export const WALLS: Step = { name: "walls", command: ["npm", "run", "--silent", "walls"] };
 export const DEAD_CODE: Step = { name: "dead code", command: ["npm", "run", "--silent", "dead"] };
