@@ -1,7 +1,7 @@
 import { IDEMPOTENCY_HEADER } from "@/lib/contract/assertion";
 import type { OperationMeta } from "@/lib/contract/operation";
 import type { Actor } from "@/lib/ports/actor";
-import type { IdempotencyClaim } from "@/lib/ports/inferences";
+import type { IdempotencyClaim } from "@/lib/ports/idempotency";
 import { invalidInput } from "@/lib/rules/refusal";
 import type { Call } from "./call";
 

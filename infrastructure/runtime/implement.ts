@@ -8,7 +8,7 @@ import { type AnyRouter, implement } from "@orpc/server";
 import { contract } from "@/lib/contract/contract";
 import type { OperationMeta } from "@/lib/contract/operation";
 import type { Actor, UserActor } from "@/lib/ports/actor";
-import type { IdempotencyClaim } from "@/lib/ports/inferences";
+import type { IdempotencyClaim } from "@/lib/ports/idempotency";
 
 export type Noun = keyof typeof contract;
 

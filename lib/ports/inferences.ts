@@ -3,6 +3,7 @@ import type { TextToImage } from "@/lib/contract/inferences";
 import type { JobFailure, JobState } from "@/lib/contract/jobs";
 import type { EngineName } from "@/lib/rules/engines";
 import type { EndpointRow } from "./endpoints";
+import type { IdempotencyClaim } from "./idempotency";
 import type { ModelRow } from "./models";
 import type { Page, PageRequest } from "./page";
 
@@ -42,13 +43,6 @@ export interface ImageRow {
   owner: { id: string; name: string };
   model: { id: string; name: string };
   createdAt: string;
-}
-
-/** A caller's promise that two requests are the same one; kept for a day. */
-export interface IdempotencyClaim {
-  actorId: string;
-  key: string;
-  bodySha256: string;
 }
 
 export interface CreationGround {

@@ -1,6 +1,6 @@
 import type { JobFailure } from "@/lib/contract/jobs";
 import type { ModelKind, ModelState } from "@/lib/contract/models";
-import type { IdempotencyClaim } from "./inferences";
+import type { IdempotencyClaim } from "./idempotency";
 import type { Page, PageRequest } from "./page";
 
 export interface ModelRow {

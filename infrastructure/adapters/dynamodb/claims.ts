@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { EXPIRY_ATTRIBUTE, idempotencyClaim } from "@/infrastructure/storage/keys";
-import type { IdempotencyClaim } from "@/lib/ports/inferences";
+import type { IdempotencyClaim } from "@/lib/ports/idempotency";
 import { expiry, toSeconds, unlessExpired } from "./expiry";
 import { readRow } from "./rows/read-row";
 import type { Item, Key, Table, Write } from "./table";

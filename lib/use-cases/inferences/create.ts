@@ -1,7 +1,8 @@
 import { type Inference, SEED_MAX, type TextToImage } from "@/lib/contract/inferences";
 import type { UserActor } from "@/lib/ports/actor";
 import type { EndpointRow } from "@/lib/ports/endpoints";
-import type { CreationGround, IdempotencyClaim, InferenceRow } from "@/lib/ports/inferences";
+import type { IdempotencyClaim } from "@/lib/ports/idempotency";
+import type { CreationGround, InferenceRow } from "@/lib/ports/inferences";
 import type { ModelRow } from "@/lib/ports/models";
 import type { Context } from "@/lib/ports/ports";
 import { ENGINES, type EngineCapabilities } from "@/lib/rules/engines";

@@ -1,6 +1,6 @@
 import type { Model, ModelKind } from "@/lib/contract/models";
 import type { UserActor } from "@/lib/ports/actor";
-import type { IdempotencyClaim } from "@/lib/ports/inferences";
+import type { IdempotencyClaim } from "@/lib/ports/idempotency";
 import type { ModelRow } from "@/lib/ports/models";
 import type { Context } from "@/lib/ports/ports";
 import { conflict, invalidInput } from "@/lib/rules/refusal";
