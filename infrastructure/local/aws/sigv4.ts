@@ -39,7 +39,6 @@ const ALGORITHM = "AWS4-HMAC-SHA256";
 const SKEW_MAX_MS = 15 * 60 * 1000;
 /** A presigned URL is valid for at most seven days. */
 const EXPIRY_MAX_SECONDS = 7 * 24 * 60 * 60;
-const STREAMING = /^STREAMING-|^UNSIGNED-PAYLOAD$/;
 
 /**
  * Checks the `Authorization` header. Any region is accepted, the service must be `service`.
@@ -59,7 +58,7 @@ export function verifyHeaders(
       throw new SignatureRefusal("skewed");
     }
     checkSignedHeaders(request, claim);
-    return checkSignature(request, claim, scope, payloadHash(request, service), credentials);
+    return checkSignature(request, claim, scope, payloadHash(request), credentials);
   });
 }
 
@@ -199,17 +198,14 @@ function checkSignedHeaders(request: SignedRequest, claim: Claim): void {
 const mustBeSigned = (name: string): boolean =>
   name === "host" || (name.startsWith("x-amz-") && name !== "x-amz-content-sha256");
 
-function payloadHash(request: SignedRequest, service: string): string {
+function payloadHash(request: SignedRequest): string {
   const declared = header(request, "x-amz-content-sha256");
-  const computed = request.bodySha256;
-  if (computed === undefined) {
-    if (declared === undefined) throw new SignatureRefusal("missing-payload-hash");
-    return declared;
+  const hash = declared ?? request.bodySha256;
+  if (hash === undefined) throw new SignatureRefusal("missing-payload-hash");
+  if (request.bodySha256 !== undefined && request.bodySha256 !== hash) {
+    throw new SignatureRefusal("payload-mismatch");
   }
-  if (declared === undefined) return computed;
-  const streamed = service === "s3" && STREAMING.test(declared);
-  if (!streamed && declared !== computed) throw new SignatureRefusal("payload-mismatch");
-  return declared;
+  return hash;
 }
 
 const presignedHash = (request: SignedRequest): string =>

@@ -1,5 +1,4 @@
 import { emptyAnswer, xmlAnswer } from "@/infrastructure/local/s3/answer";
-
 import { withCopySource } from "@/infrastructure/local/s3/copy-source";
 import { S3Error } from "@/infrastructure/local/s3/errors";
 import type { Measured } from "@/infrastructure/local/s3/measure";
@@ -48,8 +47,8 @@ async function storePart(
   const upload = await storage.uploads.get(request.bucket, request.key, uploadId);
 
   const blobId = storage.blobs.newId();
-  const body = await write(storage.blobs.path(blobId), upload);
-  const part = { ...body, blobId, number, modifiedAt: new Date().toISOString() };
+  const measured = await write(storage.blobs.path(blobId), upload);
+  const part = { ...measured, blobId, number, modifiedAt: new Date().toISOString() };
   await storage.uploads.putPart(request.bucket, upload, part);
   return part;
 }
