@@ -13,6 +13,29 @@ const HEADERS = [
   },
 ];
 
+/**
+ * In the browser the contract is its values: schemas stay on the server, and zod with them.
+ * `tests/server/contract-values.test.ts` holds the two together.
+ */
+const CONTRACT_WITH_SCHEMAS = [
+  "endpoints",
+  "engine",
+  "errors",
+  "health",
+  "images",
+  "inferences",
+  "jobs",
+  "models",
+  "page",
+  "team",
+];
+const resolveAlias = Object.fromEntries(
+  CONTRACT_WITH_SCHEMAS.map((name) => [
+    `@/lib/contract/${name}`,
+    { browser: "./lib/client/contract-values.ts" },
+  ]),
+);
+
 /** @type {import("next").NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -21,9 +44,18 @@ const config = {
   distDir: process.env.ATELIER_NEXT_DIST || ".next",
   // The gallery shows thumbnails that were made once; nothing may be resized per request.
   images: { unoptimized: true },
+  turbopack: { resolveAlias },
   serverExternalPackages: ["pino"],
   experimental: { optimizePackageImports: ["lucide-react", "@base-ui/react"] },
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
 };
 
-export default createNextIntlPlugin("./lib/messages/request.ts")(config);
+/** Messages are parsed while building, so that no parser is sent to the browser. */
+const withMessages = createNextIntlPlugin({
+  requestConfig: "./lib/messages/request.ts",
+  experimental: {
+    messages: { path: "./lib/messages", format: "json", locales: ["en"], precompile: true },
+  },
+});
+
+export default withMessages(config);

@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { startTransition } from "react";
 import { ErrorState } from "@/components/ui/error-state";
-import { useErrorText } from "@/lib/client/error-text";
 
 interface ErrorPageProps {
   error: Error & { digest?: string };
@@ -13,7 +13,7 @@ interface ErrorPageProps {
 /** What a page could not recover from; the digest finds the cause in the log. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const router = useRouter();
-  const { sentence, nextStep, requestId } = useErrorText()(error);
+  const t = useTranslations("errors.internal");
   const retry = () =>
     startTransition(() => {
       router.refresh();
@@ -21,9 +21,9 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
     });
   return (
     <ErrorState
-      sentence={sentence}
-      nextStep={nextStep}
-      requestId={requestId ?? error.digest}
+      sentence={t("sentence")}
+      nextStep={t("nextStep")}
+      requestId={error.digest}
       onRetry={retry}
     />
   );

@@ -1,10 +1,7 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { RAIL_COLLAPSED, RAIL_COOKIE } from "@/components/shell/rail-memory";
 import { Shell } from "@/components/shell/shell";
-import { QueryProvider } from "@/lib/client/query-client";
-import { UserProvider } from "@/lib/client/user";
 import { API_VERSION } from "@/lib/contract/contract";
 import { prefetch } from "@/lib/server/prefetch";
 import { requireSession } from "@/lib/server/session";
@@ -17,14 +14,13 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     client.prefetchQuery(queries.inferences.open()),
   ]);
   return (
-    <QueryProvider>
-      <UserProvider user={user}>
-        <HydrationBoundary state={state}>
-          <Shell railCollapsed={rail === RAIL_COLLAPSED} expectedVersion={API_VERSION}>
-            {children}
-          </Shell>
-        </HydrationBoundary>
-      </UserProvider>
-    </QueryProvider>
+    <Shell
+      user={user}
+      state={state}
+      railCollapsed={rail === RAIL_COLLAPSED}
+      expectedVersion={API_VERSION}
+    >
+      {children}
+    </Shell>
   );
 }

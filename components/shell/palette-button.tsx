@@ -1,14 +1,13 @@
 "use client";
 
 import { Search } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useShortcuts } from "./use-shortcuts";
 
-const CommandPalette = dynamic(() =>
-  import("./command-palette").then((module) => module.CommandPalette),
-);
+const CommandPalette = lazy(async () => ({
+  default: (await import("./command-palette")).CommandPalette,
+}));
 
 /** Opens the palette, whose code is fetched the first time. */
 export function PaletteButton() {
@@ -33,7 +32,11 @@ export function PaletteButton() {
           {t("keys")}
         </span>
       </button>
-      {open && <CommandPalette onClose={() => setOpen(false)} />}
+      {open && (
+        <Suspense>
+          <CommandPalette onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

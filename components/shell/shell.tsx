@@ -1,7 +1,13 @@
+"use client";
+
+import { type DehydratedState, HydrationBoundary } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LiveRegion } from "@/components/ui/live-region";
 import { ToastRegion } from "@/components/ui/toast";
+import { QueryProvider } from "@/lib/client/query-client";
+import { UserProvider } from "@/lib/client/user";
+import type { User } from "@/lib/contract/team";
 import { AccountMenu } from "./account-menu";
 import { BottomBar } from "./bottom-bar";
 import { ConnectionBadge } from "./connection-badge";
@@ -13,15 +19,34 @@ import { VersionNotice } from "./version-notice";
 
 const CONTENT_ID = "content";
 
-export interface ShellProps {
+interface FrameProps {
   railCollapsed: boolean;
   /** Version of the API that this console was made for. */
   expectedVersion: string;
   children: ReactNode;
 }
 
-/** The frame around every page. The page itself scrolls, so that lists can be virtual. */
-export function Shell({ railCollapsed, expectedVersion, children }: ShellProps) {
+export interface ShellProps extends FrameProps {
+  user: User;
+  /** What the server has read for the frame. */
+  state: DehydratedState;
+}
+
+/** The frame around every page, and what each of them finds: who asks, and the cache of reads. */
+export function Shell({ user, state, ...frame }: ShellProps) {
+  return (
+    <QueryProvider>
+      <UserProvider user={user}>
+        <HydrationBoundary state={state}>
+          <Frame {...frame} />
+        </HydrationBoundary>
+      </UserProvider>
+    </QueryProvider>
+  );
+}
+
+/** The page itself scrolls, not a part of it, so that lists can be virtual. */
+function Frame({ railCollapsed, expectedVersion, children }: FrameProps) {
   const t = useTranslations("shell");
   return (
     <div className="flex min-h-dvh">

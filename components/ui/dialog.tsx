@@ -1,7 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 
 export interface DialogProps {
   open: boolean;
@@ -15,9 +14,13 @@ export interface DialogProps {
   children?: ReactNode;
 }
 
-const DialogPopup = dynamic(() => import("./dialog-popup").then((module) => module.DialogPopup));
+const DialogPopup = lazy(async () => ({ default: (await import("./dialog-popup")).DialogPopup }));
 
 /** A modal window whose code is fetched when it first opens. */
 export function Dialog(props: DialogProps) {
-  return props.open ? <DialogPopup {...props} /> : null;
+  return props.open ? (
+    <Suspense>
+      <DialogPopup {...props} />
+    </Suspense>
+  ) : null;
 }

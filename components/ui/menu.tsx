@@ -1,7 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { type ReactNode, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { iconButtonClass } from "./icon-button";
 
 export interface MenuEntry {
@@ -30,7 +29,7 @@ export interface MenuProps {
   align?: "start" | "end";
 }
 
-const MenuPopup = dynamic(() => import("./menu-popup").then((module) => module.MenuPopup));
+const MenuPopup = lazy(async () => ({ default: (await import("./menu-popup")).MenuPopup }));
 
 /** A button with a menu whose code is fetched when it first opens. */
 export function Menu({ label, trigger, triggerClassName, ...rest }: MenuProps) {
@@ -49,7 +48,11 @@ export function Menu({ label, trigger, triggerClassName, ...rest }: MenuProps) {
       >
         {trigger}
       </button>
-      {open && <MenuPopup {...rest} anchor={button} onClose={() => setOpen(false)} />}
+      {open && (
+        <Suspense>
+          <MenuPopup {...rest} anchor={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 
 export interface Toast {
   tone: "good" | "bad" | "plain";
@@ -46,12 +45,14 @@ export const useWaitingToasts = () =>
 
 let wasNeeded = false;
 
-const ToastList = dynamic(() => import("./toast-list").then((module) => module.ToastList), {
-  ssr: false,
-});
+const ToastList = lazy(async () => ({ default: (await import("./toast-list")).ToastList }));
 
 /** Mounted once by the shell; its code is fetched when the first toast is shown. */
 export function ToastRegion() {
   wasNeeded ||= useWaitingToasts().length > 0;
-  return wasNeeded ? <ToastList /> : null;
+  return wasNeeded ? (
+    <Suspense>
+      <ToastList />
+    </Suspense>
+  ) : null;
 }

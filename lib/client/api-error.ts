@@ -1,5 +1,6 @@
 import { ORPCError } from "@orpc/client";
 import type { ErrorCode, FieldProblem } from "@/lib/contract/errors";
+import { isErrorCode } from "./error-codes";
 
 /** Every failure of a call, however it came about. */
 export interface ApiError {
@@ -10,21 +11,6 @@ export interface ApiError {
   requestId: string | undefined;
   retryAfterSeconds: number | undefined;
 }
-
-/** Exhaustive, so that a new code of the contract does not compile until it is listed here. */
-const CODES: Record<ErrorCode, true> = {
-  invalid_input: true,
-  unauthenticated: true,
-  forbidden: true,
-  not_found: true,
-  conflict: true,
-  not_in_this_state: true,
-  limit_reached: true,
-  unavailable: true,
-  internal: true,
-};
-
-export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(CODES, code);
 
 interface ErrorDetails {
   requestId?: string;

@@ -1,5 +1,5 @@
 import type { ErrorCode, FieldProblem } from "@/lib/contract/errors";
-import { isErrorCode } from "./api-error";
+import { isErrorCode } from "./error-codes";
 import { safeNextPath } from "./next-path";
 
 export type SignInWay = "password" | "set-up";
