@@ -25,4 +25,4 @@ test("kill -9 under load loses nothing and leaves index and table in agreement",
     missingRows: 0,
     differingRows: 0,
   });
-}, 60_000);
+}, 120_000);

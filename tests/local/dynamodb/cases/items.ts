@@ -4,15 +4,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import {
   API_REFERENCE,
   type ConformanceCase,
@@ -130,121 +122,6 @@ export const itemCases: ConformanceCase[] = [
     },
   },
   {
-    name: "conditions know size, contains, begins_with, IN, BETWEEN, NOT and attribute_type",
-    source: `${DEVELOPER_GUIDE}/Expressions.OperatorsAndFunctions.html`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      const Item = { ...Key, text: "portrait", tags: ["red", "blue"], steps: 20 };
-      await documents.send(new PutCommand({ TableName, Item }));
-      await documents.send(
-        new UpdateCommand({
-          TableName,
-          Key,
-          UpdateExpression: "SET ok = :yes",
-          ConditionExpression:
-            "size(#text) = :eight AND contains(tags, :red) AND begins_with(#text, :port) AND steps IN (:one, :twenty) AND steps BETWEEN :one AND :twenty AND NOT attribute_type(steps, :s)",
-          ExpressionAttributeNames: { "#text": "text" },
-          ExpressionAttributeValues: {
-            ":yes": true,
-            ":eight": 8,
-            ":red": "red",
-            ":port": "port",
-            ":one": 1,
-            ":twenty": 20,
-            ":s": "S",
-          },
-        }),
-      );
-    },
-  },
-  {
-    name: "UpdateItem knows SET arithmetic, if_not_exists, list_append, REMOVE, ADD and DELETE",
-    source: `${DEVELOPER_GUIDE}/Expressions.UpdateExpressions.html`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      const Item = { ...Key, n: 1, list: [1], gone: 1, tags: new Set(["a", "b"]) };
-      await documents.send(new PutCommand({ TableName, Item }));
-      const updated = await documents.send(
-        new UpdateCommand({
-          TableName,
-          Key,
-          UpdateExpression:
-            "SET n = n + :two, #list = list_append(#list, :more), born = if_not_exists(born, :two) REMOVE gone ADD hits :two DELETE tags :a",
-          ExpressionAttributeNames: { "#list": "list" },
-          ExpressionAttributeValues: { ":two": 2, ":more": [9], ":a": new Set(["a"]) },
-          ReturnValues: "ALL_NEW",
-        }),
-      );
-      const expected = { ...Key, n: 3, list: [1, 9], born: 2, hits: 2, tags: new Set(["b"]) };
-      assert.deepEqual(updated.Attributes, expected);
-    },
-  },
-  {
-    name: "UpdateItem creates an absent item",
-    source: `${API_REFERENCE}/API_UpdateItem.html`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      const UpdateExpression = "SET n = :n";
-      const ExpressionAttributeValues = { ":n": 1 };
-      await documents.send(
-        new UpdateCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues }),
-      );
-      const found = await documents.send(new GetCommand({ TableName, Key }));
-      assert.deepEqual(found.Item, { ...Key, n: 1 });
-    },
-  },
-  {
-    name: "UpdateItem returns only what changed",
-    source: `${API_REFERENCE}/API_UpdateItem.html#DDB-UpdateItem-request-ReturnValues`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      await documents.send(new PutCommand({ TableName, Item: { ...Key, n: 1, other: 1 } }));
-      const update = (ReturnValues: "UPDATED_OLD" | "UPDATED_NEW") =>
-        documents.send(
-          new UpdateCommand({
-            TableName,
-            Key,
-            UpdateExpression: "ADD n :one",
-            ExpressionAttributeValues: { ":one": 1 },
-            ReturnValues,
-          }),
-        );
-      assert.deepEqual((await update("UPDATED_OLD")).Attributes, { n: 1 });
-      assert.deepEqual((await update("UPDATED_NEW")).Attributes, { n: 3 });
-    },
-  },
-  {
-    name: "UpdateItem refuses to change a key attribute",
-    source: `${API_REFERENCE}/API_UpdateItem.html#DDB-UpdateItem-request-AttributeUpdates`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      const UpdateExpression = "SET sk = :other";
-      const ExpressionAttributeValues = { ":other": "2" };
-      await refusal(
-        documents.send(
-          new UpdateCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues }),
-        ),
-        "ValidationException",
-      );
-    },
-  },
-  {
-    name: "a nested path whose parent is absent is refused",
-    source: `${DEVELOPER_GUIDE}/Expressions.UpdateExpressions.html#Expressions.UpdateExpressions.SET`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      await documents.send(new PutCommand({ TableName, Item: Key }));
-      const UpdateExpression = "SET deep.inside = :n";
-      const ExpressionAttributeValues = { ":n": 1 };
-      await refusal(
-        documents.send(
-          new UpdateCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues }),
-        ),
-        "ValidationException",
-      );
-    },
-  },
-  {
     name: "DeleteItem returns the old item and is idempotent",
     source: `${API_REFERENCE}/API_DeleteItem.html`,
     async run({ documents, createTable }) {
@@ -303,24 +180,6 @@ export const itemCases: ConformanceCase[] = [
     },
   },
   {
-    name: "an unused placeholder is refused",
-    source: `${DEVELOPER_GUIDE}/Expressions.ExpressionAttributeNames.html`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      await refusal(
-        documents.send(
-          new UpdateCommand({
-            TableName,
-            Key,
-            UpdateExpression: "SET n = :n",
-            ExpressionAttributeValues: { ":n": 1, ":unused": 2 },
-          }),
-        ),
-        "ValidationException",
-      );
-    },
-  },
-  {
     name: "a key of another type than the schema's is refused",
     source: `${API_REFERENCE}/API_GetItem.html#DDB-GetItem-request-Key`,
     async run({ documents, createTable }) {
@@ -333,73 +192,6 @@ export const itemCases: ConformanceCase[] = [
         documents.send(new GetCommand({ TableName, Key: { pk: "a" } })),
         "ValidationException",
       );
-    },
-  },
-  {
-    name: "BatchWriteItem puts and deletes; BatchGetItem finds what is there",
-    source: `${API_REFERENCE}/API_BatchWriteItem.html`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      const item = (n: number) => ({ pk: "a", sk: String(n), owner: "o", createdAt: n });
-      await documents.send(new PutCommand({ TableName, Item: item(0) }));
-      const puts = [1, 2, 3].map((n) => ({ PutRequest: { Item: item(n) } }));
-      const deletion = { DeleteRequest: { Key: { pk: "a", sk: "0" } } };
-      const written = await documents.send(
-        new BatchWriteCommand({ RequestItems: { [TableName]: [...puts, deletion] } }),
-      );
-      assert.deepEqual(written.UnprocessedItems, {});
-      const Keys = [0, 1, 2, 3].map((n) => ({ pk: "a", sk: String(n) }));
-      const found = await documents.send(
-        new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }),
-      );
-      const sortKeys = found.Responses?.[TableName]?.map((it) => it.sk).sort();
-      assert.deepEqual(sortKeys, ["1", "2", "3"]);
-      const indexed = await documents.send(
-        new QueryCommand({
-          TableName,
-          IndexName: "byOwner",
-          KeyConditionExpression: "#owner = :o",
-          ExpressionAttributeNames: { "#owner": "owner" },
-          ExpressionAttributeValues: { ":o": "o" },
-        }),
-      );
-      assert.equal(indexed.Count, 3);
-    },
-  },
-  {
-    name: "BatchWriteItem refuses duplicates and more than 25 writes",
-    source: `${API_REFERENCE}/API_BatchWriteItem.html`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      const write = (sortKeys: string[]) =>
-        documents.send(
-          new BatchWriteCommand({
-            RequestItems: {
-              [TableName]: sortKeys.map((sk) => ({ PutRequest: { Item: { pk: "a", sk } } })),
-            },
-          }),
-        );
-      await refusal(write(["1", "1"]), "ValidationException");
-      await refusal(write(Array.from({ length: 26 }, (_, n) => String(n))), "ValidationException");
-    },
-  },
-  {
-    name: "BatchGetItem hands back keys beyond 16 MB as UnprocessedKeys",
-    source: `${API_REFERENCE}/API_BatchGetItem.html`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      const text = "x".repeat(390 * 1024);
-      const Keys = Array.from({ length: 43 }, (_, n) => ({ pk: "a", sk: String(n) }));
-      for (const key of Keys) {
-        await documents.send(new PutCommand({ TableName, Item: { ...key, text } }));
-      }
-      const found = await documents.send(
-        new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }),
-      );
-      const returned = found.Responses?.[TableName]?.length ?? 0;
-      const left = found.UnprocessedKeys?.[TableName]?.Keys?.length ?? 0;
-      assert.ok(left > 0 && returned > 0);
-      assert.equal(returned + left, Keys.length);
     },
   },
 ];

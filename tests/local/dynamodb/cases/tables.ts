@@ -4,12 +4,12 @@ import {
   DeleteTableCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   ListTablesCommand,
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import {
   API_REFERENCE,
   type ConformanceCase,
@@ -168,100 +168,6 @@ export const tableCases: ConformanceCase[] = [
       await refusal(query(), "ValidationException");
     },
   },
-  {
-    name: "reads consume by 4 KB, half if eventually consistent",
-    source: `${DEVELOPER_GUIDE}/read-write-operations.html`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      const Item = { ...Key, text: "x".repeat(5000) };
-      await documents.send(new PutCommand({ TableName, Item }));
-      const unitsOf = async (ConsistentRead: boolean) => {
-        const input = { TableName, Key, ConsistentRead, ReturnConsumedCapacity: "TOTAL" as const };
-        const found = await documents.send(new GetCommand(input));
-        return found.ConsumedCapacity?.CapacityUnits;
-      };
-      assert.equal(await unitsOf(false), 1);
-      assert.equal(await unitsOf(true), 2);
-    },
-  },
-  {
-    name: "writes consume by 1 KB, with every index row they change",
-    source: `${DEVELOPER_GUIDE}/GSI.html#GSI.ThroughputConsiderations.Writes`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      const Item = { ...Key, owner: "o", createdAt: 1, text: "x".repeat(1500) };
-      const put = await documents.send(
-        new PutCommand({ TableName, Item, ReturnConsumedCapacity: "INDEXES" }),
-      );
-      assert.equal(put.ConsumedCapacity?.CapacityUnits, 4);
-      assert.equal(put.ConsumedCapacity?.Table?.CapacityUnits, 2);
-      const index = put.ConsumedCapacity?.GlobalSecondaryIndexes?.byOwner;
-      assert.equal(index?.CapacityUnits, 2);
-      const moved = await documents.send(
-        new UpdateCommand({
-          TableName,
-          Key,
-          UpdateExpression: "SET createdAt = :n",
-          ExpressionAttributeValues: { ":n": 2 },
-          ReturnConsumedCapacity: "INDEXES",
-        }),
-      );
-      const movedIndex = moved.ConsumedCapacity?.GlobalSecondaryIndexes?.byOwner;
-      assert.equal(movedIndex?.CapacityUnits, 4);
-    },
-  },
-  {
-    name: "a query consumes what it reads in total, rounded up once",
-    source: `${DEVELOPER_GUIDE}/Query.html#Query.CapacityUnits`,
-    async run({ documents, createTable }) {
-      const TableName = await createTable();
-      for (let n = 0; n < 10; n += 1) {
-        const Item = { pk: "a", sk: String(n), text: "x".repeat(1000) };
-        await documents.send(new PutCommand({ TableName, Item }));
-      }
-      const page = await documents.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: "pk = :a",
-          ExpressionAttributeValues: { ":a": "a" },
-          ReturnConsumedCapacity: "TOTAL",
-        }),
-      );
-      assert.equal(page.ConsumedCapacity?.CapacityUnits, 1.5);
-    },
-  },
-  {
-    name: "a wrong secret and an unknown key are refused",
-    source: `${API_REFERENCE}/CommonErrors.html`,
-    async run({ client }) {
-      const { accessKeyId, secretAccessKey } = await client.config.credentials();
-      const attempt = async (credentials: { accessKeyId: string; secretAccessKey: string }) => {
-        const stranger = new DynamoDBClient({
-          endpoint: await endpointOf(client),
-          region: await client.config.region(),
-          credentials,
-        });
-        return stranger.send(new ListTablesCommand({})).finally(() => stranger.destroy());
-      };
-      await refusal(
-        attempt({ accessKeyId, secretAccessKey: "wrong" }),
-        "InvalidSignatureException",
-      );
-      await refusal(
-        attempt({ accessKeyId: "AKIDUNKNOWN", secretAccessKey }),
-        "UnrecognizedClientException",
-      );
-    },
-  },
-  {
-    name: "a request without a signature is refused",
-    source: `${DEVELOPER_GUIDE}/Programming.Errors.html`,
-    async run({ client }) {
-      const error = await post(await endpointOf(client), "DynamoDB_20120810.ListTables");
-      assert.equal(error.status, 400);
-      assert.match(error.type, /#MissingAuthenticationTokenException$/);
-    },
-  },
 ];
 
 async function untilActive(client: DynamoDBClient, TableName: string): Promise<void> {
@@ -273,16 +179,4 @@ async function untilActive(client: DynamoDBClient, TableName: string): Promise<v
     );
   };
   while (!(await isActive())) await new Promise((resolve) => setTimeout(resolve, 100));
-}
-
-async function endpointOf(client: DynamoDBClient): Promise<string> {
-  const { protocol, hostname, port } = await client.config.endpoint!();
-  return `${protocol}//${hostname}:${port}`;
-}
-
-async function post(url: string, target: string) {
-  const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": target };
-  const response = await fetch(url, { method: "POST", headers, body: "{}" });
-  const { __type: type } = (await response.json()) as { __type: string };
-  return { status: response.status, type };
 }
