@@ -30,7 +30,10 @@ export interface S3Server {
 /** Longer than the SDK keeps an idle connection, which would otherwise meet a closed one. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** Serves S3's wire protocol, path-style, out of `dataDir`. Rejects where the folder is in use. */
+/**
+ * Serves S3's wire protocol, path-style, out of `dataDir`. Rejects where another process holds
+ * the folder, and with EADDRINUSE where one holds the port.
+ */
 export async function startS3(options: S3Options): Promise<S3Server> {
   const storage = await openStorage(options.dataDir);
   const exchanges = new Set<Promise<void>>();
