@@ -89,11 +89,12 @@ async function startWorker() {
   return { process: worker, origin, invoke };
 }
 
-/** Ask again until the object is there; the test's own time limit ends the wait. */
-async function untilThere(uri: string) {
+/** Read the job's progress until it samples; the test's own time limit ends the wait. */
+async function untilSampling({ output }: EngineRequest) {
   for (;;) {
-    const found = await read(uri).catch(() => null);
-    if (found) return found;
+    const found = await read(output.uri + ENGINE_FILES.progress).catch(() => null);
+    const progress = found && EngineProgress.parse(JSON.parse(String(found)));
+    if (progress?.state === "running") return progress;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -141,8 +142,7 @@ describe("the worker", () => {
     const worker = shared;
     const request = requestInCloud({ steps: 100, n_iter: 16 });
     const answer = worker.invoke(request);
-    const progress = await untilThere(request.output.uri + ENGINE_FILES.progress);
-    expect(EngineProgress.parse(JSON.parse(String(progress))).total_steps).toBe(1600);
+    expect((await untilSampling(request)).total_steps).toBe(1600);
     await put(`jobs/${request.job_id}/${ENGINE_FILES.stop}`, "");
     const { status, body } = await answer;
     expect(status).toBe(200);
@@ -170,7 +170,7 @@ describe("the worker", () => {
     const worker = await startWorker();
     const request = requestInCloud({ steps: 100, n_iter: 16 });
     const answer = worker.invoke(request);
-    await untilThere(request.output.uri + ENGINE_FILES.progress);
+    await untilSampling(request);
     const exit = once(worker.process, "exit");
     worker.process.kill("SIGTERM");
     const { status, body } = await answer;
