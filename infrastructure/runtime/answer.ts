@@ -38,9 +38,15 @@ function problemsOf(issue: Issue): FieldProblem[] {
       message: "There is no such field.",
     }));
   }
-  const missing = issue.code === "invalid_type" && /received undefined$/.test(issue.message);
-  const message = missing ? "This field is required." : issue.message;
-  return [{ path: dotted(issue.path) || "body", message }];
+  return [{ path: dotted(issue.path) || "body", message: issue.message }];
+}
+
+/** The first problem of each field; what else is wrong with it seldom matters once that is right. */
+function fieldProblems(issues: readonly Issue[]): FieldProblem[] {
+  const problems = issues.flatMap(problemsOf);
+  return [
+    ...new Map(problems.toReversed().map((problem) => [problem.path, problem])).values(),
+  ].toReversed();
 }
 
 /** Whatever was thrown as a refusal; what nobody foresaw becomes `internal` and keeps its cause. */
@@ -48,7 +54,7 @@ function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof ORPCError && error.code === "BAD_REQUEST") {
     const issues = error.cause instanceof ValidationError ? error.cause.issues : [];
-    if (issues.length > 0) return invalidInput(issues.flatMap((issue) => problemsOf(issue)));
+    if (issues.length > 0) return invalidInput(fieldProblems(issues));
     return invalidInput([{ path: "body", message: "The request cannot be read." }]);
   }
   return new Refusal("internal", {}, { cause: error });
@@ -58,7 +64,10 @@ function record(log: Log, refusal: Refusal, requestId: string) {
   const { code } = refusal;
   if (code === "internal") log.error("a call failed", { requestId, error: refusal });
   else if (code === "unavailable") log.warn("a call was put off", { requestId, error: refusal });
-  else log.info("a call was refused", { requestId, code, internal: refusal.internal });
+  // Other refusals tell the caller everything; the gateway's access log counts them.
+  else if (refusal.internal) {
+    log.info("a call was refused", { requestId, code, reason: refusal.internal });
+  }
 }
 
 /** The error as oRPC clients decode it, and as OpenAPI describes it. */

@@ -2,6 +2,7 @@ import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import { StandardOpenAPIMatcher } from "@orpc/openapi/standard";
 import type { AnyRouter } from "@orpc/server";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import * as z from "zod";
 import { BASE_PATH } from "@/lib/contract/contract";
 import type { OperationMeta } from "@/lib/contract/operation";
 import type { Ports } from "@/lib/ports/ports";
@@ -14,7 +15,10 @@ import { type Call, readCall } from "./call";
 import { env } from "./env";
 import { readClaim } from "./idempotency";
 import { type Given, implementNoun, type Noun, type UseCases } from "./implement";
+import { issueSentence } from "./issue-sentences";
 import { readToken } from "./token";
+
+z.config({ customError: issueSentence });
 
 export type ApiHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
@@ -43,11 +47,11 @@ async function admit({ permission }: OperationMeta, call: Call, now: Date) {
 function toRequest({ method, path, query, connection, body }: Call): Request {
   const url = new URL(path, connection);
   url.search = new URLSearchParams(query).toString();
-  const hasBody = method !== "GET" && method !== "HEAD" && body.length > 0;
   return new Request(url, {
     method,
     headers: { "content-type": "application/json" },
-    body: hasBody ? new Uint8Array(body) : undefined,
+    // Without a body nothing is said, which is an input without fields rather than no input.
+    body: method === "GET" ? undefined : body.toString("utf8") || "{}",
   });
 }
 

@@ -1,0 +1,10 @@
+import { test } from "vitest";
+import { expectError, openMiddleware } from "@/tests/support/middleware";
+import { UNKNOWN_ID } from "@/tests/support/rows";
+
+const middleware = openMiddleware();
+
+test("a model that was never there is not found", async () => {
+  const answer = await middleware().call("administrator", "models.delete", { id: UNKNOWN_ID });
+  expectError(answer, "not_found");
+});
