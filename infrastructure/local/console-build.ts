@@ -18,7 +18,6 @@ const SOURCES = [
   "package-lock.json",
   "postcss.config.mjs",
   "proxy.ts",
-  "tsconfig.json",
 ];
 
 const DIST = join(REPOSITORY, process.env.ATELIER_NEXT_DIST || ".next");
