@@ -18,7 +18,7 @@ export class Endpoints extends Construct {
   constructor(scope: Construct, id: string, { storage, token, compute }: EndpointsProps) {
     super(scope, id);
     this.api = new LambdaFunction(this, "Api", {
-      entry: "endpoints/api.lambda.ts",
+      handler: "endpoints/api",
       description: "Answers what endpoints there are and how long their queues are",
       environment: { ...storage.environment, ...token.environment },
       timeout: API_TIMEOUT,
@@ -28,12 +28,12 @@ export class Endpoints extends Construct {
     storage.allowQueries(this.api, "all", "open");
 
     const onSchedule = createEachMinute(this, "OnSchedule", {
-      entry: "endpoints/on-schedule.lambda.ts",
+      handler: "endpoints/on-schedule",
       description: "Compares endpoints with SageMaker each minute",
       environment: { ...storage.environment, ...compute.environment },
       purpose: "Endpoints may show a state that is no longer theirs.",
     });
-    storage.allowItems(onSchedule, "GetItem", "PutItem");
+    storage.allowItems(onSchedule, "PutItem");
     storage.allowQueries(onSchedule, "all");
     compute.allowDescribing(onSchedule);
   }

@@ -73,7 +73,7 @@ export class Gateway extends Construct {
   /** Serves what belongs to no noun; anybody with the key may ask it. */
   private createOwnFunction(storage: Storage): LambdaFunction {
     return new LambdaFunction(this, "Own", {
-      entry: "gateway/api.lambda.ts",
+      handler: "gateway/api",
       description: "Tells version and region, and describes the API",
       environment: storage.environment,
       timeout: API_TIMEOUT,

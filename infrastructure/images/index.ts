@@ -16,7 +16,7 @@ export class Images extends Construct {
   constructor(scope: Construct, id: string, { storage, token }: ImagesProps) {
     super(scope, id);
     this.api = new LambdaFunction(this, "Api", {
-      entry: "images/api.lambda.ts",
+      handler: "images/api",
       description: "Lists images and signs their addresses",
       environment: { ...storage.environment, ...token.environment },
       timeout: API_TIMEOUT,

@@ -38,7 +38,7 @@ export class Inferences extends Construct {
   private createApi(): LambdaFunction {
     const { storage, token } = this.props;
     const api = new LambdaFunction(this, "Api", {
-      entry: "inferences/api.lambda.ts",
+      handler: "inferences/api",
       description: "Starts, shows, stops and deletes generation jobs",
       environment: { ...this.environment, ...token.environment },
       timeout: API_TIMEOUT,
@@ -57,7 +57,7 @@ export class Inferences extends Construct {
       purpose: "Finished jobs are shown up to a minute late.",
     });
     const onResult = new LambdaFunction(this, "OnResult", {
-      entry: "inferences/on-result.lambda.ts",
+      handler: "inferences/on-result",
       description: "Looks at jobs that SageMaker has finished",
       environment: this.environment,
       timeout: Duration.minutes(1),
@@ -71,7 +71,7 @@ export class Inferences extends Construct {
 
   private createOnSchedule(): void {
     const onSchedule = createEachMinute(this, "OnSchedule", {
-      entry: "inferences/on-schedule.lambda.ts",
+      handler: "inferences/on-schedule",
       description: "Looks at every open job each minute",
       environment: this.environment,
       purpose: "Jobs whose notification was lost stay open.",

@@ -16,7 +16,7 @@ export class Models extends Construct {
   constructor(scope: Construct, id: string, { storage, token }: ModelsProps) {
     super(scope, id);
     this.api = new LambdaFunction(this, "Api", {
-      entry: "models/api.lambda.ts",
+      handler: "models/api",
       description: "Lists, uploads, checks and deletes models",
       environment: { ...storage.environment, ...token.environment },
       timeout: API_TIMEOUT,

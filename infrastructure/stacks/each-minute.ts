@@ -6,7 +6,8 @@ import { DeadLetters } from "../monitoring/dead-letters";
 import { LambdaFunction } from "./lambda-function";
 
 export interface EachMinuteProps {
-  entry: string;
+  /** `<noun>/<name>` of the handler's file. */
+  handler: string;
   description: string;
   environment: Record<string, string>;
   /** What stays undone when it fails, as a sentence for the alarm. */

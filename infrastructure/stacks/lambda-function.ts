@@ -1,41 +1,28 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { type BundlingOptions, NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import { Architecture, Code, Function as Lambda, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { BUNDLES_CONTEXT } from "./lambda-bundles";
 
 export interface LambdaFunctionProps {
-  /** Path of the handler's file below `infrastructure`. */
-  entry: string;
+  /** The handler's file: `<noun>/<name>` of `infrastructure/<noun>/<name>.lambda.ts`. */
+  handler: string;
   description: string;
   environment: Record<string, string>;
   timeout: Duration;
   memoryMib?: number;
-  /** Where events end that the function fails on; for functions that are not asked directly. */
+  /** Where events end that the function fails on; for functions that nobody waits for. */
   deadLetters?: { queue: IQueue; retries: number };
 }
 
-const pathInRepository = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-
-const BUNDLING: BundlingOptions = {
-  format: OutputFormat.ESM,
-  target: "node22",
-  minify: true,
-  // CommonJS builds cannot be shaken: with them the SDK alone has twice the size.
-  mainFields: ["module", "main"],
-  // The SDK is bundled: loading the runtime's own copy costs more time than ours.
-  externalModules: [],
-  // What is CommonJS within the bundle still asks for Node's own modules with require.
-  banner:
-    'import{createRequire as atelierRequire}from"node:module";const require=atelierRequire(import.meta.url);',
-  tsconfig: pathInRepository("tsconfig.json"),
-};
+/** API Gateway gives up after 29 s; an answer later than that reaches nobody. */
+export const API_TIMEOUT = Duration.seconds(29);
 
 /** A function with a log and a role of its own that may write this log and nothing else yet. */
-export class LambdaFunction extends NodejsFunction {
+export class LambdaFunction extends Lambda {
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: RetentionDays.THREE_MONTHS,
@@ -50,10 +37,10 @@ export class LambdaFunction extends NodejsFunction {
         resources: [logGroup.logGroupArn],
       }),
     );
+    const bundles: string = scope.node.getContext(BUNDLES_CONTEXT);
     super(scope, id, {
-      entry: pathInRepository(`infrastructure/${props.entry}`),
-      projectRoot: pathInRepository(""),
-      depsLockFilePath: pathInRepository("package-lock.json"),
+      code: Code.fromAsset(join(bundles, props.handler)),
+      handler: "index.handler",
       description: props.description,
       runtime: Runtime.NODEJS_22_X,
       architecture: Architecture.ARM_64,
@@ -63,14 +50,8 @@ export class LambdaFunction extends NodejsFunction {
       role,
       logGroup,
       tracing: Tracing.ACTIVE,
-      // Sockets are kept alive by SDK v3 itself.
-      awsSdkConnectionReuse: false,
       deadLetterQueue: props.deadLetters?.queue,
       retryAttempts: props.deadLetters?.retries,
-      bundling: BUNDLING,
     });
   }
 }
-
-/** API Gateway gives up after 29 s; an answer later than that reaches nobody. */
-export const API_TIMEOUT = Duration.seconds(29);

@@ -18,7 +18,7 @@ export class Team extends Construct {
   constructor(scope: Construct, id: string, { storage, token }: TeamProps) {
     super(scope, id);
     this.api = new LambdaFunction(this, "Api", {
-      entry: "team/api.lambda.ts",
+      handler: "team/api",
       description: "Signs people in and out and knows what they may do",
       environment: { ...storage.environment, ...token.environment },
       timeout: API_TIMEOUT,
