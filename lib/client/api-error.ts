@@ -37,7 +37,8 @@ export function toApiError(error: unknown): ApiError {
   const details = (error.data ?? {}) as ErrorDetails;
   return {
     code: error.code,
-    message: error.message,
+    // oRPC repeats the code where no sentence was given.
+    message: error.message === error.code ? "" : error.message,
     fields: details.fields ?? [],
     requestId: details.requestId,
     retryAfterSeconds: details.retryAfterSeconds,

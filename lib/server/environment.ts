@@ -6,6 +6,8 @@ const isLoopback = (hostname: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.t
 const HttpUrl = z.url({
   protocol: /^https?$/,
   error: "must be an address such as https://example.org",
+  // The checks that follow read it as an address.
+  abort: true,
 });
 
 const ApiUrl = HttpUrl.refine((url) => {

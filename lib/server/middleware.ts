@@ -40,7 +40,7 @@ export async function callMiddleware(
 export function middlewareFor(caller: Caller): ApiClient {
   const { apiUrl } = getEnvironment();
   return makeClient({
-    url: apiUrl + BASE_PATH,
+    baseUrl: () => apiUrl + BASE_PATH,
     fetch: async (request) =>
       callMiddleware(caller, {
         method: request.method,

@@ -1,4 +1,4 @@
-import { isContractProcedure, minifyContractRouter } from "@orpc/contract";
+import { isContractProcedure } from "@orpc/contract";
 import { expect, test } from "vitest";
 import { contract } from "@/lib/contract/contract";
 
@@ -6,9 +6,7 @@ import { contract } from "@/lib/contract/contract";
 function routesOf(node: unknown): unknown {
   if (isContractProcedure(node)) {
     const { method, path } = node["~orpc"].route;
-    return minifyContractRouter({
-      "~orpc": { ...node["~orpc"], meta: {}, route: { method, path } },
-    });
+    return `${method} ${path}`;
   }
   return Object.fromEntries(
     Object.entries(node as Record<string, unknown>).map(([key, child]) => [key, routesOf(child)]),
@@ -17,8 +15,8 @@ function routesOf(node: unknown): unknown {
 
 // The browser's copy of the contract is a file, so that no schema reaches the bundle. When the
 // contract changes, `npx vitest run --config tests/vitest.config.ts tests/server -u` writes it anew.
-test("the browser's contract is the contract", async () => {
+test("the browser's routes are the contract's", async () => {
   await expect(`${JSON.stringify(routesOf(contract), null, 2)}\n`).toMatchFileSnapshot(
-    "../../lib/client/contract.gen.json",
+    "../../lib/client/routes.gen.json",
   );
 });
