@@ -70,7 +70,7 @@ describe("samplers", () => {
   /** Given enough steps, every deterministic sampler solves the same equation. */
   it("agree with each other", async () => {
     const names = ENGINES.tiny.samplers.filter((name) => !["Euler a", "DDIM"].includes(name));
-    const pictures = [];
+    const pictures: Buffer[] = [];
     for (const sampler_name of names) {
       const { pngs } = await make({ sampler_name, steps: 30, width: 64, height: 64 });
       pictures.push((await pixelsOf(pngs[0]!)).data);
