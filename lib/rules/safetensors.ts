@@ -63,7 +63,7 @@ export function headerLength(
 
 function entryProblem(name: string, entry: unknown): string | null {
   const { dtype, shape, data_offsets } = (entry ?? {}) as Partial<TensorEntry>;
-  const bits = DTYPE_BITS[dtype ?? ""];
+  const bits = Object.hasOwn(DTYPE_BITS, dtype ?? "") ? DTYPE_BITS[dtype ?? ""] : undefined;
   if (bits === undefined) return `Tensor ${name} has the unknown type ${String(dtype)}.`;
   if (!Array.isArray(shape) || !shape.every(isCount)) return `Tensor ${name} has no valid shape.`;
   if (!Array.isArray(data_offsets) || data_offsets.length !== 2 || !data_offsets.every(isCount)) {
