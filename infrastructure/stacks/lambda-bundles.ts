@@ -111,6 +111,3 @@ export async function bundleLambdas(folder: string): Promise<void> {
 
 /** Where synthesized functions find their bundles; set by whoever makes the app. */
 export const BUNDLES_CONTEXT = "atelier:lambda-bundles";
-
-/** Kept between runs, outside of what is committed. */
-export const BUNDLES_FOLDER = join(ROOT, "node_modules/.cache/atelier/lambdas");

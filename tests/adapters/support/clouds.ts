@@ -63,6 +63,7 @@ const motoUrl = process.env.ATELIER_TEST_MOTO_URL;
 export const clouds: Cloud[] = [embedded, ...(motoUrl ? [moto(motoUrl)] : [])];
 
 export interface TestTable {
+  url: string;
   client: DynamoDBDocumentClient;
   tableName: string;
   close(): Promise<void>;
@@ -76,6 +77,7 @@ export async function openTestTable(cloud: Cloud): Promise<TestTable> {
   await client.send(new CreateTableCommand(createTableInput(tableName)));
   await client.send(new UpdateTimeToLiveCommand(timeToLiveInput(tableName)));
   return {
+    url: server.url,
     client,
     tableName,
     close: async () => {
