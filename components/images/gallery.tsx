@@ -2,7 +2,15 @@
 
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLocale } from "next-intl";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Image } from "@/lib/contract/images";
 import { formatDay } from "@/lib/format/dates";
 import {

@@ -4,9 +4,11 @@ import type { Inference, TextToImage } from "@/lib/contract/inferences";
 const workOf = ({ steps, width, height, batch_size, n_iter }: TextToImage) =>
   steps * width * height * batch_size * n_iter;
 
-function secondsOf({ startedAt, settledAt }: Inference): number | null {
-  if (startedAt === null || settledAt === null) return null;
-  return (Date.parse(settledAt) - Date.parse(startedAt)) / 1000;
+/** Seconds of the job without loading its model, which the next job will find loaded. */
+function secondsOf({ timings }: Inference): number | null {
+  if (timings === null) return null;
+  const { encode_seconds, sample_seconds, decode_seconds, save_seconds } = timings;
+  return encode_seconds + sample_seconds + decode_seconds + save_seconds;
 }
 
 /**

@@ -19,9 +19,9 @@ export function FilmStrip({ jobs, chosenId, onChoose }: FilmStripProps) {
   const states = useTranslations("jobs.states");
   if (jobs.length === 0) return null;
   return (
-    <section aria-label={t("filmStrip")} className="flex flex-col gap-2">
+    <section aria-label={t("filmStrip")} className="flex min-w-0 flex-col gap-1">
       <h2 className="font-medium text-ink-muted text-xs">{t("filmStrip")}</h2>
-      <ul className="flex gap-2 overflow-x-auto p-1 pb-2">
+      <ul className="flex gap-2 overflow-auto p-1 lg:max-h-[calc(100dvh-22rem)] lg:flex-col">
         {jobs.map((job) => (
           <li key={job.id} className="shrink-0">
             <button

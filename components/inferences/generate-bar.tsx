@@ -60,6 +60,8 @@ function Price({ priceUsdPerHour, seconds, queueDepth }: GenerateBarProps) {
       : t("job", { price: formatUsd(costUsd(priceUsdPerHour, seconds)) });
   }
   function timePart() {
-    return seconds === null ? t("timeUnknown") : t("time", { time: formatDuration(seconds) });
+    return seconds === null
+      ? t("timeUnknown")
+      : t("time", { time: formatDuration(Math.max(1, Math.round(seconds))) });
   }
 }

@@ -53,7 +53,7 @@ export function JobDetail({ job, progress, onDeleted }: JobDetailProps) {
           <DeleteJobButton job={job} onDeleted={onDeleted} />
         </div>
       </header>
-      <div className="grid items-start gap-4 pt-2 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 pt-2 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Work job={job} progress={progress} />
         <Background job={job} />
       </div>
@@ -83,7 +83,9 @@ function Work({ job, progress }: Omit<JobDetailProps, "onDeleted">) {
           ) : (
             <p className="text-ink-muted">{t("noPictures")}</p>
           )}
-          <UnknownWords words={job.unknownWords} modelName={job.model.name} />
+          {job.images.length > 0 ? (
+            <UnknownWords words={job.unknownWords} modelName={job.model.name} />
+          ) : null}
         </div>
       </Panel>
     </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
+import { CircleSlash, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -14,6 +14,7 @@ import { FinishedPictures } from "./finished-pictures";
 import { JobProgress } from "./job-progress";
 import { JobStateBadge } from "./job-state-badge";
 import { LivePicture } from "./live-picture";
+import { PictureFrame } from "./picture-frame";
 import { ResultSkeleton } from "./result-skeleton";
 import { StopButton } from "./stop-button";
 import { totalSeconds } from "./timings";
@@ -47,7 +48,11 @@ function OpenJob({ job, progress }: { job: InferenceDetail; progress?: Inference
       picture={<LivePicture parameters={job.parameters} progress={progress} />}
       actions={<StopButton job={progress ? { ...job, state: progress.state } : job} />}
     >
-      {progress ? <JobProgress progress={progress} /> : <JobStateBadge state={job.state} />}
+      {progress ? (
+        <JobProgress progress={progress} />
+      ) : (
+        <JobStateBadge state={job.state} className="self-start" />
+      )}
     </ResultLayout>
   );
 }
@@ -75,12 +80,29 @@ function SettledJob({
   }
   return (
     <ResultLayout
-      picture={<FinishedPictures images={job.images} />}
+      picture={
+        job.images.length > 0 ? <FinishedPictures images={job.images} /> : <NoPicture job={job} />
+      }
       actions={<Ways job={job} again={again} />}
     >
       <Facts job={job} />
-      <UnknownWords words={job.unknownWords} modelName={job.model.name} />
+      {job.images.length > 0 ? (
+        <UnknownWords words={job.unknownWords} modelName={job.model.name} />
+      ) : null}
     </ResultLayout>
+  );
+}
+
+/** Stands where the picture would, so that nothing jumps when a job is stopped. */
+function NoPicture({ job }: { job: InferenceDetail }) {
+  const t = useTranslations("jobs");
+  return (
+    <PictureFrame width={job.parameters.width} height={job.parameters.height}>
+      <p className="m-auto flex flex-col items-center gap-2 p-4 text-center text-ink-muted">
+        <CircleSlash aria-hidden className="size-6" strokeWidth={1.5} />
+        {t("stoppedEmpty")}
+      </p>
+    </PictureFrame>
   );
 }
 
@@ -90,7 +112,6 @@ function Facts({ job }: { job: InferenceDetail }) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted text-sm">
       <JobStateBadge state={job.state} />
-      {job.state === "stopped" && job.images.length === 0 ? <span>{t("stoppedEmpty")}</span> : null}
       <span>{t("seedIs", { seed: String(job.parameters.seed) })}</span>
       {seconds === null ? null : <span>{formatDuration(seconds)}</span>}
       <span>{job.model.name}</span>

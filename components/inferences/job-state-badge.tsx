@@ -14,7 +14,7 @@ const LOOK_BY_STATE: Record<JobState, { tone: StateTone; icon?: LucideIcon }> = 
 };
 
 /** A job's state as icon and word. */
-export function JobStateBadge({ state }: { state: JobState }) {
+export function JobStateBadge({ state, className }: { state: JobState; className?: string }) {
   const t = useTranslations("jobs.states");
-  return <StateBadge {...LOOK_BY_STATE[state]} label={t(state)} />;
+  return <StateBadge {...LOOK_BY_STATE[state]} label={t(state)} className={className} />;
 }

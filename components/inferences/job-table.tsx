@@ -47,7 +47,7 @@ function JobRow({ job }: { job: Inference }) {
   const seconds = totalSeconds(job);
   return (
     <tr className="max-md:grid max-md:grid-cols-[1fr_auto] max-md:items-center max-md:border-line max-md:border-b max-md:py-2 max-md:[&>td]:h-auto max-md:[&>td]:border-0 max-md:[&>td]:py-0.5">
-      <td>
+      <td className="max-md:col-start-1 max-md:row-start-1">
         <JobStateBadge state={job.state} />
       </td>
       <td className="max-w-0 max-md:col-span-2 max-md:row-start-2 max-md:max-w-none">
@@ -65,7 +65,7 @@ function JobRow({ job }: { job: Inference }) {
       </td>
       <td className="whitespace-nowrap text-ink-muted max-md:hidden">{job.endpoint.name}</td>
       <td className="whitespace-nowrap text-ink-muted max-md:hidden">{job.owner.name}</td>
-      <td className="whitespace-nowrap text-ink-muted max-md:row-start-1 max-md:text-right">
+      <td className="whitespace-nowrap text-ink-muted max-md:col-start-2 max-md:row-start-1 max-md:text-right">
         <RelativeTime at={job.createdAt} />
       </td>
       <td className="whitespace-nowrap text-right text-ink-muted max-md:hidden">

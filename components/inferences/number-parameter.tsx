@@ -14,11 +14,23 @@ interface NumberParameterProps {
   step: number;
   problem: string | undefined;
   onChange: (value: number) => void;
+  /** A range that one explores gets a slider beside the number. */
+  hasSlider?: boolean;
 }
 
 /** A number with its unit, its range as a slider and a way back to the engine's own choice. */
 export function NumberParameter(props: NumberParameterProps) {
-  const { label, unit, value, initial, problem, onChange, ...range } = props;
+  const { label, unit, value, initial, problem, onChange, hasSlider = false, ...range } = props;
+  const input = (
+    <NumberInput {...range} value={value} unit={unit} resetTo={initial} onChange={onChange} />
+  );
+  if (!hasSlider) {
+    return (
+      <Field label={label} error={problem}>
+        {input}
+      </Field>
+    );
+  }
   return (
     <Field label={label} error={problem}>
       <span className="grid grid-cols-[minmax(0,1fr)_6.5rem] items-center gap-3">
@@ -30,7 +42,7 @@ export function NumberParameter(props: NumberParameterProps) {
           value={Math.min(range.max, Math.max(range.min, value))}
           onChange={onChange}
         />
-        <NumberInput {...range} value={value} unit={unit} resetTo={initial} onChange={onChange} />
+        {input}
       </span>
     </Field>
   );

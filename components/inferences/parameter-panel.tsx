@@ -2,8 +2,8 @@
 
 import { ArrowLeftRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import type { TextToImage } from "@/lib/contract/inferences";
 import type { EngineCapabilities } from "@/lib/rules/engines";
@@ -73,32 +73,33 @@ function SizeGroup(props: GroupProps) {
       onReset={resetOf(props, ["width", "height"])}
     >
       <ShapePicker size={{ width, height }} engine={engine} onChange={form.setParameters} />
-      <NumberParameter
-        label={t("fields.width")}
-        unit="px"
-        value={width}
-        initial={engine.size.native}
-        {...range}
-        problem={problems.width}
-        onChange={(value) => form.setParameters({ width: value })}
-      />
-      <NumberParameter
-        label={t("fields.height")}
-        unit="px"
-        value={height}
-        initial={engine.size.native}
-        {...range}
-        problem={problems.height}
-        onChange={(value) => form.setParameters({ height: value })}
-      />
-      <Button
-        look="quiet"
-        icon={<ArrowLeftRight aria-hidden className="size-4" />}
-        onClick={() => form.setParameters({ width: height, height: width })}
-        className="self-start"
-      >
-        {t("swap")}
-      </Button>
+      <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-start gap-2">
+        <NumberParameter
+          label={t("fields.width")}
+          unit="px"
+          value={width}
+          initial={engine.size.native}
+          {...range}
+          problem={problems.width}
+          onChange={(value) => form.setParameters({ width: value })}
+        />
+        <span className="pt-6">
+          <IconButton
+            label={t("swap")}
+            icon={<ArrowLeftRight aria-hidden className="size-4" />}
+            onClick={() => form.setParameters({ width: height, height: width })}
+          />
+        </span>
+        <NumberParameter
+          label={t("fields.height")}
+          unit="px"
+          value={height}
+          initial={engine.size.native}
+          {...range}
+          problem={problems.height}
+          onChange={(value) => form.setParameters({ height: value })}
+        />
+      </div>
     </ParameterGroup>
   );
 }
@@ -130,6 +131,7 @@ function SamplingGroup(props: GroupProps) {
         step={1}
         problem={problems.steps}
         onChange={(value) => form.setParameters({ steps: value })}
+        hasSlider
       />
       <NumberParameter
         label={t("fields.cfg")}
@@ -141,6 +143,7 @@ function SamplingGroup(props: GroupProps) {
         step={0.5}
         problem={problems.cfg_scale}
         onChange={(value) => form.setParameters({ cfg_scale: value })}
+        hasSlider
       />
     </ParameterGroup>
   );
@@ -182,26 +185,28 @@ function CountGroup(props: GroupProps) {
       resetLabel={t("resetGroup", { group: t("groups.count") })}
       onReset={resetOf(props, ["n_iter", "batch_size"])}
     >
-      <NumberParameter
-        label={t("fields.batchCount")}
-        value={n_iter}
-        initial={1}
-        min={1}
-        max={engine.batchCountMax}
-        step={1}
-        problem={problems.n_iter}
-        onChange={(value) => form.setParameters({ n_iter: value })}
-      />
-      <NumberParameter
-        label={t("fields.batchSize")}
-        value={batch_size}
-        initial={1}
-        min={1}
-        max={engine.batchSizeMax}
-        step={1}
-        problem={problems.batch_size}
-        onChange={(value) => form.setParameters({ batch_size: value })}
-      />
+      <div className="grid grid-cols-2 items-start gap-3">
+        <NumberParameter
+          label={t("fields.batchCount")}
+          value={n_iter}
+          initial={1}
+          min={1}
+          max={engine.batchCountMax}
+          step={1}
+          problem={problems.n_iter}
+          onChange={(value) => form.setParameters({ n_iter: value })}
+        />
+        <NumberParameter
+          label={t("fields.batchSize")}
+          value={batch_size}
+          initial={1}
+          min={1}
+          max={engine.batchSizeMax}
+          step={1}
+          problem={problems.batch_size}
+          onChange={(value) => form.setParameters({ batch_size: value })}
+        />
+      </div>
       <p className="text-ink-muted text-xs">{t("countHint")}</p>
     </ParameterGroup>
   );

@@ -7,6 +7,9 @@ interface PictureFrameProps {
   children: ReactNode;
 }
 
+/** What the studio's other parts leave of the window, and never less than a small picture needs. */
+const HEIGHT = "max(18rem, 100dvh - 27rem)";
+
 /** Holds the place of one large picture: its shape, as large as the column and the window allow. */
 export function PictureFrame({ width, height, children }: PictureFrameProps) {
   return (
@@ -14,7 +17,7 @@ export function PictureFrame({ width, height, children }: PictureFrameProps) {
       className="mx-auto flex overflow-hidden rounded-md border border-line bg-sunken"
       style={{
         aspectRatio: `${width} / ${height}`,
-        width: `min(100%, calc(58dvh * ${width / height}), 40rem)`,
+        width: `min(100%, calc(${HEIGHT} * ${width / height}))`,
       }}
     >
       {children}

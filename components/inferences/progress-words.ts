@@ -1,5 +1,6 @@
 import type { useTranslations } from "next-intl";
 import type { InferenceProgress } from "@/lib/contract/inferences";
+import { formatDuration } from "@/lib/format/durations";
 
 type Words = ReturnType<typeof useTranslations<"jobs.progress">>;
 
@@ -13,7 +14,7 @@ export function progressSentence(progress: InferenceProgress, words: Words): str
   const steps = words("step", { step, total: totalSteps });
   return secondsLeft === null
     ? steps
-    : `${steps} · ${words("secondsLeft", { seconds: Math.max(1, Math.round(secondsLeft)) })}`;
+    : `${steps} · ${words("timeLeft", { time: formatDuration(Math.max(1, Math.round(secondsLeft))) })}`;
 }
 
 /** What a screen reader hears: each change of state, and every quarter of the way. */

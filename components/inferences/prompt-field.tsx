@@ -1,6 +1,6 @@
 "use client";
 
-import type { KeyboardEvent, ReactNode } from "react";
+import type { KeyboardEvent } from "react";
 import { Field } from "@/components/ui/field";
 import { TextArea } from "@/components/ui/text-area";
 
@@ -11,21 +11,20 @@ interface PromptFieldProps {
   /** Rows at the least; the field grows with its text. */
   rows: number;
   problem: string | undefined;
-  hint?: ReactNode;
   onChange: (value: string) => void;
   onGenerate: () => void;
 }
 
 /** A prompt: grows with its text; Ctrl-Enter or ⌘-Enter generates. */
 export function PromptField(props: PromptFieldProps) {
-  const { label, placeholder, value, rows, problem, hint, onChange, onGenerate } = props;
+  const { label, placeholder, value, rows, problem, onChange, onGenerate } = props;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     onGenerate();
   };
   return (
-    <Field label={label} error={problem} hint={hint}>
+    <Field label={label} error={problem}>
       <TextArea
         linesMin={rows}
         value={value}

@@ -30,7 +30,12 @@ export function SeedParameter({ mode, seed, lastSeed, problem, onChange }: SeedP
     else onChange("locked", Number(digits));
   };
   return (
-    <Field label={t("label")} error={problem} hint={isLocked ? t("lockedHint") : t("randomHint")}>
+    <Field
+      labelHidden
+      label={t("label")}
+      error={problem}
+      hint={isLocked ? t("lockedHint") : t("randomHint")}
+    >
       <span className="flex items-center gap-1">
         <TextInput
           inputMode="numeric"

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { EngineCapabilities } from "@/lib/rules/engines";
-import { SHAPES, type Size, shapeOf, sizeOf } from "./size-presets";
+import { SHAPES, type Shape, type Size, shapeOf, sizeOf } from "./size-presets";
 
 interface ShapePickerProps {
   size: Size;
@@ -11,6 +11,15 @@ interface ShapePickerProps {
 }
 
 const GLYPH_AREA_PX = 196;
+
+/** The same in every language. */
+const RATIO_WORDS: Record<Shape, string> = {
+  square: "1:1",
+  portrait: "3:4",
+  landscape: "4:3",
+  tall: "9:16",
+  wide: "16:9",
+};
 
 /** The preset shapes as little frames. */
 export function ShapePicker({ size, engine, onChange }: ShapePickerProps) {
@@ -27,7 +36,8 @@ export function ShapePicker({ size, engine, onChange }: ShapePickerProps) {
             key={shape}
             type="button"
             aria-pressed={shape === chosen}
-            title={`${width} × ${height} px`}
+            aria-label={t(shape)}
+            title={`${t(shape)}: ${width} × ${height} px`}
             onClick={() => onChange({ width, height })}
             className="flex h-14 flex-col items-center justify-end gap-1 rounded-md border border-line pb-1 text-ink-muted text-xs hover:bg-hover hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
           >
@@ -36,7 +46,7 @@ export function ShapePicker({ size, engine, onChange }: ShapePickerProps) {
               className="m-auto rounded-sm border-[1.5px] border-current"
               style={{ width: width * scale, height: height * scale }}
             />
-            {t(shape)}
+            {RATIO_WORDS[shape]}
           </button>
         );
       })}

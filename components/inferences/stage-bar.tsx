@@ -15,6 +15,14 @@ const COLOUR_BY_STAGE: Record<Stage, string> = {
 /** A stage too short to see still gets a sliver. */
 const SHARE_MIN_PERCENT = 0.75;
 
+/** Below this, one digit behind the point would read as nothing. */
+const SECONDS_SHOWN_MIN = 0.05;
+
+function StageSeconds({ seconds }: { seconds: number }) {
+  const t = useTranslations("jobs.stages");
+  return seconds < SECONDS_SHOWN_MIN ? t("short") : formatDuration(seconds);
+}
+
 /** How long each stage of a job took: a bar picture and the same numbers as a list. */
 export function StageBar({ inference }: { inference: Inference }) {
   const t = useTranslations("jobs.stages");
@@ -39,7 +47,9 @@ export function StageBar({ inference }: { inference: Inference }) {
           <div key={stage} className="contents">
             <span aria-hidden className={`size-2.5 rounded-sm ${COLOUR_BY_STAGE[stage]}`} />
             <dt>{t(stage)}</dt>
-            <dd className="text-right text-ink-muted tabular-nums">{formatDuration(seconds)}</dd>
+            <dd className="text-right text-ink-muted tabular-nums">
+              <StageSeconds seconds={seconds} />
+            </dd>
           </div>
         ))}
         {total === null ? null : (

@@ -18,7 +18,7 @@ export function TinyHint({ engine, onExample }: TinyHintProps) {
   const t = useTranslations("studio.tiny");
   if (engine !== "tiny") return null;
   return (
-    <details className="group/hint">
+    <details className="-mt-2 text-ink-muted text-xs">
       <summary className="w-fit list-none underline decoration-dotted underline-offset-2">
         {t("summary")}
       </summary>

@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowLeft, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { Button } from "./button";
 import { IconButton } from "./icon-button";
@@ -9,13 +10,15 @@ export interface ListWithDetailProps {
   list: ReactNode;
   /** Null while nothing is chosen. */
   detail: { title: ReactNode; content: ReactNode } | null;
-  /** Names the way back, which also Esc takes. */
-  closeLabel: string;
+  /** Names the way back to the list on a narrow screen. */
+  backLabel: string;
+  /** Also called on Esc. */
   onClose: () => void;
 }
 
 /** A list that opens its item beside itself, or in its own place on a narrow screen. */
-export function ListWithDetail({ list, detail, closeLabel, onClose }: ListWithDetailProps) {
+export function ListWithDetail({ list, detail, backLabel, onClose }: ListWithDetailProps) {
+  const t = useTranslations("common");
   useEscape(detail !== null, onClose);
   return (
     <div className="items-start gap-4 lg:flex">
@@ -26,15 +29,15 @@ export function ListWithDetail({ list, detail, closeLabel, onClose }: ListWithDe
             look="quiet"
             icon={<ArrowLeft aria-hidden className="size-4" />}
             onClick={onClose}
-            className="mb-2 lg:hidden"
+            className="-ml-3 mb-2 lg:hidden"
           >
-            {closeLabel}
+            {backLabel}
           </Button>
           <header className="flex items-center justify-between gap-2 lg:border-line lg:border-b lg:py-2 lg:pr-2 lg:pl-4">
             <h2 className="min-w-0 break-words font-semibold text-base">{detail.title}</h2>
             <span className="max-lg:hidden">
               <IconButton
-                label={closeLabel}
+                label={t("close")}
                 tooltipSide="left"
                 icon={<X aria-hidden className="size-4" />}
                 onClick={onClose}

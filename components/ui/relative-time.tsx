@@ -28,11 +28,13 @@ function subscribe(listener: () => void) {
 }
 
 const readNow = () => nowMs;
+/** A server's process outlives its pages, and nobody ticks its clock. */
+const readServerNow = () => (typeof window === "undefined" ? Date.now() : nowMs);
 
 /** How long ago something was; the exact time in the reader's own zone on hover. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {
   const locale = useLocale();
-  const now = useSyncExternalStore(subscribe, readNow, readNow);
+  const now = useSyncExternalStore(subscribe, readNow, readServerNow);
   return (
     // Server and browser read different clocks and zones; the browser's words win.
     <time

@@ -29,7 +29,7 @@ export function EndpointsScreen() {
     <>
       <PageHeader title={t("title")} description={t("description")} />
       <ListWithDetail
-        closeLabel={t("close")}
+        backLabel={t("back")}
         onClose={() => choose(null)}
         detail={
           chosen ? { title: chosen.name, content: <EndpointDetail endpoint={chosen} /> } : null

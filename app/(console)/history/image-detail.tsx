@@ -31,7 +31,7 @@ export function ImageDetail(props: ImageDetailProps) {
   const { job, image, onOpen, onPrevious, onNext, onDeleted } = props;
   const t = useTranslations("history");
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <h1 className="sr-only">{image.prompt}</h1>
       <ImageStage image={image} onPrevious={onPrevious} onNext={onNext} />
       <div className="flex flex-col gap-5">

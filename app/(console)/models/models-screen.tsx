@@ -40,7 +40,7 @@ export function ModelsScreen() {
       />
       <UploadList />
       <ListWithDetail
-        closeLabel={t("close")}
+        backLabel={t("back")}
         onClose={() => choose(null)}
         detail={detail}
         list={<ModelList chosenId={chosenId} onChoose={choose} mayUpload={mayUpload} />}

@@ -30,12 +30,16 @@ export function StudioScreen(props: StudioScreenProps) {
   const studio = useStudio(props);
   const [isSheetOpen, setSheetOpen] = useState(false);
   return (
-    <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <h1 className="sr-only">{t("title")}</h1>
       <div className="flex min-w-0 flex-col gap-4">
         <Words studio={studio} onOpenSheet={() => setSheetOpen(true)} />
-        <StudioResult jobId={studio.jobId} onAgain={studio.again} />
-        <FilmStrip jobs={studio.sitting} chosenId={studio.jobId} onChoose={studio.showJob} />
+        <div className="flex flex-col gap-3 lg:flex-row lg:items-start">
+          <div className="min-w-0 flex-1">
+            <StudioResult jobId={studio.jobId} onAgain={studio.again} />
+          </div>
+          <FilmStrip jobs={studio.sitting} chosenId={studio.jobId} onChoose={studio.showJob} />
+        </div>
       </div>
       <aside
         aria-label={t("parameters")}
@@ -75,14 +79,12 @@ function Words({ studio, onOpenSheet }: { studio: Studio; onOpenSheet: () => voi
           value={prompt}
           rows={2}
           problem={problems.prompt}
-          hint={
-            <TinyHint
-              engine={studio.engineName}
-              onExample={(words) => form.setParameters({ prompt: words })}
-            />
-          }
           onChange={(value) => form.setParameters({ prompt: value })}
           onGenerate={generate}
+        />
+        <TinyHint
+          engine={studio.engineName}
+          onExample={(words) => form.setParameters({ prompt: words })}
         />
         {view === "full" ? (
           <PromptField

@@ -84,7 +84,7 @@ export function useStudio({
   useChoices({ form, supply, models, givenModelId });
   const generation = useGeneration({ form, engine, onCreated: setJobId });
   const sitting = useSitting(supply.recent);
-  const shown = supply.recent.find(({ id }) => id === jobId) ?? sitting[0];
+  const shown = useShownJob(jobId, supply.recent);
   const offer = useOffer(draft, endpoint, supply.recent);
   return {
     form,
@@ -94,13 +94,22 @@ export function useStudio({
     engineName,
     endpoints: supply.endpoints,
     models,
-    jobId,
+    jobId: shown.id,
     showJob: setJobId,
     sitting,
-    lastSeed: shown?.parameters.seed ?? null,
+    lastSeed: shown.seed,
     offer,
     ...generation,
   };
+}
+
+/** The job that the address names, else the person's newest, so that coming back shows it again. */
+function useShownJob(jobId: string | null, recent: Inference[]) {
+  const user = useUser();
+  const newest = recent.find(({ owner }) => owner.id === user.id);
+  const id = jobId ?? newest?.id ?? null;
+  const job = recent.find((candidate) => candidate.id === id);
+  return { id, seed: job?.parameters.seed ?? null };
 }
 
 function useStudioView() {
