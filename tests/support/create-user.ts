@@ -1,10 +1,10 @@
 import type { Role } from "@/lib/contract/team";
+import type { Ports } from "@/lib/ports/ports";
 import type { UserRow } from "@/lib/ports/team";
-import type { Middleware } from "./middleware";
 
 /** Somebody who can sign in with a password. */
 export async function createUser(
-  { ports }: Middleware,
+  { ports }: { ports: Pick<Ports, "ids" | "passwords" | "team"> },
   { name, password, role = "artist" }: { name: string; password: string; role?: Role },
 ): Promise<UserRow> {
   const row: UserRow = {

@@ -33,10 +33,7 @@ async function scene(name: string) {
   const start = Date.now();
   const clock = { now: () => new Date(start + time.seconds * 1000) };
   const context = { ...middleware().ports, passwords, clock, actor };
-  await createUser({ ports: context } as Parameters<typeof createUser>[0], {
-    name,
-    password: PASSWORD,
-  });
+  await createUser({ ports: context }, { name, password: PASSWORD });
   const attempt = (password: string) => signIn(context, { name, password, address: name });
   return { attempt, context, time, verified };
 }
