@@ -49,6 +49,24 @@ describe("a table that fails", () => {
     });
   });
 
+  it("answers unavailable when no answer comes", async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    // A TCP server's address is an AddressInfo once it listens.
+    const { port } = silent.address() as AddressInfo;
+    const client = createDocumentClient({
+      endpoint: `http://127.0.0.1:${port}`,
+      region,
+      credentials,
+      maxAttempts: 1,
+      requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true },
+    });
+    const stores = createStores({ client, tableName: "t", now });
+    await expect(stores.models.find("x")).rejects.toMatchObject({ code: "unavailable" });
+    silent.closeAllConnections();
+    silent.close();
+  });
+
   it("does not hide a fault of ours", async () => {
     answer = { status: 400, type: "com.amazon.coral.validate#ValidationException" };
     await expect(storesAt(url).models.find("x")).rejects.toMatchObject({

@@ -6,7 +6,11 @@ export function createDocumentClient(config: DynamoDBClientConfig = {}): DynamoD
   const client = new DynamoDBClient({
     // Three tries of 5 s stay well below the 29 s in which API Gateway wants an answer.
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+    requestHandler: {
+      connectionTimeout: 2_000,
+      requestTimeout: 5_000,
+      throwOnRequestTimeout: true,
+    },
     ...config,
   });
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });

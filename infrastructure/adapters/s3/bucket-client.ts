@@ -26,7 +26,12 @@ export function openBucket(options: BucketOptions): Bucket {
     // A checksum in a signed address would demand one of the browser, who cannot know it.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000 },
+    // Putting a large upload together takes S3 a while before its answer begins.
+    requestHandler: {
+      connectionTimeout: 2_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+    },
     ...options.client,
   });
   return {

@@ -65,7 +65,12 @@ function isSilent(error: SdkFailure): boolean {
   return "code" in error && typeof error.code === "string";
 }
 
-const THROTTLED = new Set(["ThrottlingException", "Throttling", "TooManyRequestsException"]);
+const BUSY = new Set([
+  "ServiceUnavailable",
+  "ThrottlingException",
+  "TimeoutError",
+  "TooManyRequestsException",
+]);
 
 /** SageMaker has one error for all of these; only its sentence tells which it is. */
 const isValidation = (error: unknown, sentence: RegExp): error is Error =>
@@ -85,7 +90,7 @@ export function computeFailure(error: unknown): unknown {
   if (/InsufficientInstanceCapacity/.test(`${error.name} ${error.message}`)) {
     return unavailable(error, NO_CAPACITY);
   }
-  if (THROTTLED.has(error.name) || isSilent(error)) return unavailable(error, NO_ANSWER);
+  if (BUSY.has(error.name) || isSilent(error)) return unavailable(error, NO_ANSWER);
   if (isAbsent(error)) {
     return notInService("absent", "AWS does not have this endpoint any more. Choose another one.");
   }

@@ -25,7 +25,7 @@ const INVOCATION_SECONDS_MAX = 3_600;
 
 const CLIENT = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000 },
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
 };
 
 type EngineRequest = Parameters<Compute["submit"]>[1];

@@ -17,7 +17,15 @@ const KEPT_MS = 5 * 60 * 1000;
 /** Reads the connection's API token and keeps it for some minutes. */
 export function createTokenReader(options: TokenReaderOptions): () => Promise<string> {
   const { secretId, now } = options;
-  const client = new SecretsManagerClient({ maxAttempts: 3, ...options.client });
+  const client = new SecretsManagerClient({
+    maxAttempts: 3,
+    requestHandler: {
+      connectionTimeout: 2_000,
+      requestTimeout: 5_000,
+      throwOnRequestTimeout: true,
+    },
+    ...options.client,
+  });
   let kept: { token: Promise<string>; until: number } | undefined;
 
   async function read(): Promise<string> {
