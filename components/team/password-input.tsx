@@ -19,9 +19,8 @@ export function PasswordInput(props: Omit<ComponentProps<typeof TextInput>, "typ
         type="button"
         aria-label={label}
         title={label}
-        aria-pressed={shown}
         onClick={() => setShown(!shown)}
-        className={iconButtonClass("absolute right-0.5 size-7 aria-pressed:bg-transparent")}
+        className={iconButtonClass("absolute right-0.5 size-7")}
       >
         <Icon aria-hidden="true" className="size-4" />
       </button>

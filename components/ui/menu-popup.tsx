@@ -61,16 +61,22 @@ export function MenuPopup({ anchor, heading, entries, align = "end", onClose }: 
             finalFocus={anchor}
             className="max-w-[calc(100vw-1rem)] min-w-48 rounded-lg border border-line bg-raised p-1 text-ink shadow-float outline-none"
           >
-            {heading && <div className="border-b border-line px-2 py-2 mb-1">{heading}</div>}
-            {entries.map((entry) => (
-              <div
-                key={entry.id}
-                role="none"
-                className={classNames(entry.separated && "mt-1 border-t border-line pt-1")}
-              >
-                <Entry {...entry} />
-              </div>
-            ))}
+            <Base.Group>
+              {heading && (
+                <Base.GroupLabel className="mb-1 border-b border-line px-2 py-2">
+                  {heading}
+                </Base.GroupLabel>
+              )}
+              {entries.map((entry) => (
+                <div
+                  key={entry.id}
+                  role="none"
+                  className={classNames(entry.separated && "mt-1 border-t border-line pt-1")}
+                >
+                  <Entry {...entry} />
+                </div>
+              ))}
+            </Base.Group>
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -49,9 +49,21 @@ export async function signIn(
   }
 }
 
-/** End the session and forget everything this page has fetched. */
+/** Not about a person, and it would flash if it were gone. */
+const THEME_KEY = "theme";
+
+/** What somebody typed is theirs: the next one at this browser finds nothing of it. */
+function forgetLocally() {
+  sessionStorage.clear();
+  for (const key of Object.keys(localStorage)) {
+    if (key !== THEME_KEY) localStorage.removeItem(key);
+  }
+}
+
+/** End the session and forget everything this browser has kept of it. */
 export async function signOut() {
   await post("signout", {});
+  forgetLocally();
   globalThis.location.assign("/sign-in");
 }
 
