@@ -3,8 +3,7 @@ import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium";
 
 const chromium = {
   launchOptions: { executablePath: CHROMIUM, args: CHROMIUM_FLAGS },
-  // One address serves both colour schemes; the journeys look at one of each.
-  trace: "off" as const,
+  actionTimeout: 20_000,
 };
 
 export default defineConfig({
