@@ -1,9 +1,15 @@
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { afterAll, beforeAll, expect } from "vitest";
+import { beforeAll, expect } from "vitest";
 import { handler as serveEndpoints } from "@/infrastructure/endpoints/api.lambda";
 import { handler as serveGateway } from "@/infrastructure/gateway/api.lambda";
 import { handler as serveImages } from "@/infrastructure/images/api.lambda";
 import { handler as serveInferences } from "@/infrastructure/inferences/api.lambda";
+import { type Cloud, startCloud } from "@/infrastructure/local/cloud";
+import { NAMES } from "@/infrastructure/local/environment";
 import { handler as serveModels } from "@/infrastructure/models/api.lambda";
 import { computePorts } from "@/infrastructure/runtime/ports/compute";
 import { deploymentPorts } from "@/infrastructure/runtime/ports/deployment";
@@ -18,7 +24,7 @@ import type { Role } from "@/lib/contract/team";
 import type { UserActor } from "@/lib/ports/actor";
 import type { Ports } from "@/lib/ports/ports";
 import { ROLE_PERMISSIONS } from "@/lib/rules/permissions";
-import { startTestCloud } from "./cloud";
+import { emptyTable } from "./empty-table";
 import { type Operation, operations } from "./operations";
 import { CONNECTION, encodeCall, pathAndQuery, toEvent } from "./proxy-event";
 import { type SageMakerDouble, startSageMakerDouble } from "./sagemaker-double";
@@ -44,6 +50,14 @@ export interface Answer {
   body: any;
 }
 
+const PEOPLE: [Person, Role][] = [
+  ["administrator", "administrator"],
+  ["operator", "operator"],
+  ["artist", "artist"],
+  ["stranger", "artist"],
+  ["viewer", "viewer"],
+];
+
 const OPERATIONS = new Map(
   operations().map((operation) => [`${operation.noun}.${operation.verb}`, operation]),
 );
@@ -67,9 +81,28 @@ export class Middleware {
   constructor(
     readonly ports: Ports,
     readonly sagemaker: SageMakerDouble,
-    readonly token: string,
-    private readonly closeCloud: () => Promise<void>,
+    private readonly cloud: Cloud,
   ) {}
+
+  /** The connection's API token. */
+  get token() {
+    return this.cloud.apiToken;
+  }
+
+  /** Begin anew: an empty table, one person of each role, a SageMaker that takes every job. */
+  async begin() {
+    await emptyTable(this.cloud);
+    this.sagemaker.begin();
+    this.people.clear();
+    for (const [person, role] of PEOPLE) {
+      const id = this.ports.ids.next();
+      const createdAt = new Date().toISOString();
+      const row = { id, version: 1, name: person, role, passwordHash: "none", createdAt };
+      await this.ports.team.createUser(row);
+      const permissions = ROLE_PERMISSIONS[role];
+      this.people.set(person, { kind: "user", id, name: person, permissions });
+    }
+  }
 
   actor(person: Person): UserActor {
     const actor = this.people.get(person);
@@ -104,16 +137,16 @@ export class Middleware {
   ): Promise<Answer> {
     return toAnswer(await HANDLERS[noun](toEvent(call, headers)));
   }
-
-  async close() {
-    await this.sagemaker.close();
-    await this.closeCloud();
-  }
 }
 
+/** Start servers that live as long as this process; its folder goes with it. */
 async function startMiddleware(): Promise<Middleware> {
-  const cloud = await startTestCloud();
-  const sagemaker = await startSageMakerDouble("atelier");
+  const dataDir = await mkdtemp(join(tmpdir(), "atelier-middleware-"));
+  process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
+  // Vitest ends its workers with SIGTERM, which on its own would skip the line above.
+  process.once("SIGTERM", () => process.exit());
+  const cloud = await startCloud({ dataDir });
+  const sagemaker = await startSageMakerDouble(NAMES.bucket);
   process.env.AWS_ENDPOINT_URL_SAGEMAKER = sagemaker.url;
   process.env.AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME = sagemaker.url;
   // Refusals are what these tests are about; their log would bury the report.
@@ -126,32 +159,20 @@ async function startMiddleware(): Promise<Middleware> {
     ...computePorts(),
     ...passwordPorts(),
   };
-  const middleware = new Middleware(ports, sagemaker, cloud.apiToken, () => cloud.close());
-  const roles: [Person, Role][] = [
-    ["administrator", "administrator"],
-    ["operator", "operator"],
-    ["artist", "artist"],
-    ["stranger", "artist"],
-    ["viewer", "viewer"],
-  ];
-  for (const [person, role] of roles) {
-    const id = ports.ids.next();
-    const createdAt = new Date().toISOString();
-    const row = { id, version: 1, name: person, role, passwordHash: "none", createdAt };
-    await ports.team.createUser(row);
-    const permissions = ROLE_PERMISSIONS[role];
-    middleware.people.set(person, { kind: "user", id, name: person, permissions });
-  }
-  return middleware;
+  return new Middleware(ports, sagemaker, cloud);
 }
 
-/** Start a middleware for all tests of a file; read it inside of tests only. */
+/** Clients are made once in a process, so servers are as well; each file gets an empty table. */
+let started: Promise<Middleware> | undefined;
+
+/** A middleware for all tests of a file; read it inside of tests only. */
 export function openMiddleware(): () => Middleware {
   let middleware: Middleware | undefined;
   beforeAll(async () => {
-    middleware = await startMiddleware();
+    started ??= startMiddleware();
+    middleware = await started;
+    await middleware.begin();
   });
-  afterAll(() => middleware?.close());
   return () => {
     if (!middleware) throw new Error("The middleware starts before the first test.");
     return middleware;

@@ -12,7 +12,8 @@ export interface SageMakerDouble {
   /** What DescribeEndpoint tells: a status, or absent. */
   endpointStatus: "InService" | "Failed" | "absent";
   failureReason: string;
-  close(): Promise<void>;
+  /** Take every job again, and forget the ones that were taken. */
+  begin(): void;
 }
 
 const ABSENT = { __type: "ValidationException", message: 'Could not find endpoint "x".' };
@@ -60,17 +61,16 @@ export async function startSageMakerDouble(bucket: string): Promise<SageMakerDou
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const double: SageMakerDouble = {
-    url: `http://127.0.0.1:${port}`,
-    taken: [],
+  const beginning = {
     mode: "take",
     endpointStatus: "InService",
     failureReason: "",
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+  } as const;
+  const double: SageMakerDouble = {
+    ...beginning,
+    url: `http://127.0.0.1:${port}`,
+    taken: [],
+    begin: () => Object.assign(double, beginning, { taken: [] }),
   };
   return double;
 }
