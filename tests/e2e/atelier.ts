@@ -36,7 +36,8 @@ export class Atelier {
   /** Start it and return the address of the printed line: the set-up link, or the console. */
   async start(): Promise<string> {
     this.output = "";
-    const child = spawn("npm", ["start", "--silent"], {
+    // What `npm start` runs; npm itself would hide how it ends.
+    const child = spawn(process.execPath, ["--import", "tsx", "infrastructure/local/start.ts"], {
       env: { ...process.env, ATELIER_PORT: String(this.port), ATELIER_DATA_DIR: this.dataDir },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
@@ -67,7 +68,7 @@ export class Atelier {
   /** Send a signal to everything that `npm start` began, as a terminal or the kernel would. */
   async end(signal: "SIGINT" | "SIGKILL"): Promise<number | null> {
     const child = this.child;
-    if (!child?.pid) return null;
+    if (!child?.pid || child.exitCode !== null) return null;
     const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
     process.kill(-child.pid, signal);
     this.child = undefined;
