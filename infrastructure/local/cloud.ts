@@ -38,6 +38,8 @@ export interface Cloud {
   apiToken: string;
   /** Seals the console's cookies. */
   consoleSecret: string;
+  /** Loads the Lambda functions now, so that the first call does not wait for it. */
+  loadFunctions(): Promise<void>;
   /** Takes a turn of the schedule now. */
   runSchedule(): Promise<void>;
   close(): Promise<void>;
@@ -102,13 +104,14 @@ async function openCloud(options: CloudOptions, opened: OpenedServers): Promise<
     ),
   );
   await ports.save();
-  return toCloud(environment, keys, gateway, schedule, opened);
+  return toCloud(environment, keys, gateway, functions, schedule, opened);
 }
 
 function toCloud(
   environment: Record<string, string>,
   { apiToken, consoleSecret }: KeysFile,
   { apiUrl }: Gateway,
+  functions: Functions,
   schedule: Schedule,
   opened: OpenedServers,
 ): Cloud {
@@ -117,6 +120,7 @@ function toCloud(
     apiUrl,
     apiToken,
     consoleSecret,
+    loadFunctions: () => functions.load(),
     runSchedule: () => schedule.run(),
     close: () => opened.close(),
   };

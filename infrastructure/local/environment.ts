@@ -34,6 +34,8 @@ export function environmentOf(
     AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: addresses.sagemaker,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: addresses.secretsManager,
     AWS_EC2_METADATA_DISABLED: "true",
+    // The SDK would fill every log with what it thinks of this version of Node.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     [ENVIRONMENT.tableName]: NAMES.table,
     [ENVIRONMENT.bucketName]: NAMES.bucket,
     [ENVIRONMENT.tokenSecretId]: NAMES.tokenSecret,

@@ -3,7 +3,7 @@ import type { Context } from "aws-lambda";
 import { ACCOUNT_ID, REGION } from "./sagemaker/resources";
 
 /** What a `*.lambda.ts` file exports; each one states its own event. */
-export type LambdaHandler = (event: never, context: Context) => Promise<unknown>;
+type LambdaHandler = (event: never, context: Context) => Promise<unknown>;
 
 /** Loads handlers by function name; a module is loaded with its first call, as a cold start does. */
 export type LambdaModules = Readonly<Record<string, () => Promise<{ handler: LambdaHandler }>>>;
@@ -18,8 +18,9 @@ export class Functions {
     this.#modules = modules;
   }
 
-  get names(): string[] {
-    return Object.keys(this.#modules);
+  /** Loads every function now, so that nobody waits for it later. */
+  async load(): Promise<void> {
+    for (const load of Object.values(this.#modules)) await load();
   }
 
   /**

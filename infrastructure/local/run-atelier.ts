@@ -62,15 +62,15 @@ async function start(
   const cloud = await startCloud({ dataDir, consoleOrigin: origin });
   running.push(cloud);
   await seed();
-  const endpointIsReady = waitForEndpoint(cloud.runSchedule);
+  const isReady = Promise.all([waitForEndpoint(cloud.runSchedule), cloud.loadFunctions()]);
   if (!hasConsole) {
-    await endpointIsReady;
+    await isReady;
     return `The API is at ${cloud.apiUrl}`;
   }
   const environment = consoleEnvironment(cloud, origin);
   const onGivenUp = (reason: string) => fail(new PlainError(reason));
   running.push(await startConsole({ port, isDevelopment, environment, logDir, onGivenUp }));
-  await endpointIsReady;
+  await isReady;
   const link = await openAdministratorLink();
   return link.state === "open"
     ? `Open ${origin}/set-up?token=${link.token} to create the administrator`

@@ -23,7 +23,8 @@ export function takeTerminal(logPath: string): Terminal {
   return {
     say: (line) => {
       print(`${line}\n`);
-      log(`${line}\n`);
+      // A one-use link is for the terminal alone.
+      log(`${line.replace(/token=[\w-]+/, "token=…")}\n`);
     },
   };
 }

@@ -15,7 +15,9 @@ const KILLS = Number(process.env.KILLS ?? 20);
 const JOBS = Number(process.env.JOBS ?? 200);
 const JOBS_PER_ROUND = Math.ceil(JOBS / KILLS);
 const SUBMITTED_AT_ONCE = 4;
-const KILL_AFTER_MS = { min: 100, max: 4000 };
+/** After the acknowledgement that a round waits for; by then some jobs are under way. */
+const KILL_AFTER_MS_MAX = 2000;
+const ROUND_MS_MAX = 120_000;
 const SETTLE_MS_MAX = 15 * 60 * 1000;
 const ORPHAN_GRACE_MS = 5000;
 
@@ -63,15 +65,23 @@ async function killOnce(round: number): Promise<void> {
   const atelier = await start();
   const share = wanted.slice(0, (round + 1) * JOBS_PER_ROUND).filter(({ id }) => id === null);
   const submitting = submitAll(atelier, share);
-  const { min, max } = KILL_AFTER_MS;
-  await new Promise((resolve) => setTimeout(resolve, min + Math.random() * (max - min)));
+  await acknowledged(share, Math.ceil(Math.random() * share.length));
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * KILL_AFTER_MS_MAX));
   const children = atelier.children();
   await atelier.end("SIGKILL");
   figures.kills += 1;
   await submitting;
   await countOrphans(children);
-  const acknowledged = wanted.filter(({ id }) => id !== null).length;
-  console.log(`kill ${round + 1} of ${KILLS}: ${acknowledged} of ${JOBS} jobs acknowledged`);
+  const known = wanted.filter(({ id }) => id !== null).length;
+  console.log(`kill ${round + 1} of ${KILLS}: ${known} of ${JOBS} jobs acknowledged`);
+}
+
+/** Waits until `count` jobs of the share are acknowledged, or the round has taken too long. */
+async function acknowledged(share: Wanted[], count: number): Promise<void> {
+  const deadlineMs = Date.now() + ROUND_MS_MAX;
+  while (share.filter(({ id }) => id !== null).length < count && Date.now() < deadlineMs) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 async function submitAll(atelier: StartedAtelier, share: Wanted[]): Promise<void> {

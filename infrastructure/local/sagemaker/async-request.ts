@@ -38,7 +38,11 @@ const wholeNumber = (name: string, min: number, max: number, otherwise: number) 
     .string()
     .regex(/^\d+$/, `${name} must be a whole number`)
     .transform(Number)
-    .pipe(z.number().refine((value) => value >= min && value <= max, `${name} must be ${min} to ${max}`))
+    .pipe(
+      z
+        .number()
+        .refine((value) => value >= min && value <= max, `${name} must be ${min} to ${max}`),
+    )
     .default(otherwise);
 
 /** Limits as in the service model of SageMaker Runtime. */

@@ -86,11 +86,15 @@ export class EndpointRunner {
     await this.queue.settled();
   }
 
-  /** Ends the workers and forgets queue and endpoint. */
+  /** Ends the workers and forgets the endpoint and its requests, settled or not, as SageMaker does. */
   async delete(): Promise<void> {
+    const { EndpointName } = this.#endpoint.input;
+    const { endpoints, requests } = this.#tools.store;
     await this.#become("Deleting");
     await this.close();
-    await this.queue.drop();
-    await this.#tools.store.endpoints.delete(this.#endpoint.input.EndpointName);
+    for (const { id, endpointName } of await requests.list()) {
+      if (endpointName === EndpointName) await requests.delete(id);
+    }
+    await endpoints.delete(EndpointName);
   }
 }

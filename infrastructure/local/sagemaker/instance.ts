@@ -27,7 +27,7 @@ export class InstanceClosed extends Error {}
 const QUICK_DEATHS_MAX = 5;
 const BACK_OFF_MS_MAX = 30_000;
 /** A worker may be slow to answer while every core computes; this many silent pings mean that it hangs. */
-const SILENT_PINGS_MAX = 6;
+const SILENT_PINGS_MAX = 12;
 
 /** One instance of an endpoint: a worker process that is replaced whenever it dies. */
 export class Instance {

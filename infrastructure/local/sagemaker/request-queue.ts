@@ -62,11 +62,6 @@ export class RequestQueue {
     }
   }
 
-  /** Forgets everything that waits, as a deleted endpoint does. */
-  async drop(): Promise<void> {
-    for (const id of this.#waiting.splice(0)) await this.#tools.store.requests.delete(id);
-  }
-
   /** Stops handing out requests. What is under way stays on disk and is delivered again later. */
   close(): void {
     this.#closing.abort();

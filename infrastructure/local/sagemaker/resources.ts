@@ -31,7 +31,7 @@ export const CreateModelInput = z.looseObject({
 });
 export type CreateModelInput = z.infer<typeof CreateModelInput>;
 
-export const ProductionVariant = z.looseObject({
+const ProductionVariant = z.looseObject({
   VariantName: ResourceName,
   ModelName: ResourceName,
   InstanceType: z.string().min(1),
@@ -68,14 +68,14 @@ export const CreateEndpointInput = z.looseObject({
 export type CreateEndpointInput = z.infer<typeof CreateEndpointInput>;
 
 /** What is stored of a resource; times are ISO-8601. */
-export interface Created<Input> {
+interface Created<Input> {
   input: Input;
   createdAt: string;
 }
 export type Model = Created<CreateModelInput>;
 export type EndpointConfig = Created<CreateEndpointConfigInput>;
 
-export type EndpointStatus = "Creating" | "InService" | "Deleting" | "Failed";
+type EndpointStatus = "Creating" | "InService" | "Deleting" | "Failed";
 export interface Endpoint extends Created<CreateEndpointInput> {
   status: EndpointStatus;
   failureReason?: string;

@@ -1,3 +1,4 @@
+import { CreateEndpointCommand, DeleteEndpointCommand } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SageMaker } from "./test-sagemaker";
 
@@ -53,5 +54,24 @@ describe("after a restart", () => {
     await expect(sagemaker.invoke(ENDPOINT, { say: "x" })).rejects.toThrow("is not InService");
     await sagemaker.restart();
     await sagemaker.becomes(ENDPOINT, "InService");
+  });
+
+  it("has forgotten what a deleted endpoint still had to do", async () => {
+    await sagemaker.createReadyEndpoint("deleted");
+    for (const InferenceId of ["interrupted", "never-begun"]) {
+      await sagemaker.invoke("deleted", { hang: true }, { InferenceId });
+    }
+    await sagemaker.control.send(new DeleteEndpointCommand({ EndpointName: "deleted" }));
+    await expect
+      .poll(() => sagemaker.describe("deleted").then(String, String), { timeout: 20_000 })
+      .toContain("Could not find endpoint");
+    await sagemaker.restart();
+    const config = { EndpointName: "deleted", EndpointConfigName: "deleted" };
+    await sagemaker.control.send(new CreateEndpointCommand(config));
+    await sagemaker.becomes("deleted", "InService");
+    await sagemaker.invoke("deleted", { say: "new" }, { InferenceId: "first-of-new" });
+    await sagemaker.notified("first-of-new");
+    expect(sagemaker.notificationsOf("interrupted")).toBe(0);
+    expect(sagemaker.notificationsOf("never-begun")).toBe(0);
   });
 });
