@@ -8,7 +8,7 @@ export function CoverStrip({ job }: { job: Inference }) {
   const { coverUrls, imageCount, parameters } = job;
   const more = imageCount - coverUrls.length;
   return (
-    <span className="flex items-center gap-1">
+    <span className="flex w-max items-center gap-1">
       {coverUrls.map((url, index) => (
         <Thumbnail
           // biome-ignore lint/suspicious/noArrayIndexKey: covers have no id and never change places
@@ -17,7 +17,7 @@ export function CoverStrip({ job }: { job: Inference }) {
           alt={t("coverAlt", { number: index + 1 })}
           width={parameters.width}
           height={parameters.height}
-          className="size-7 rounded-sm"
+          className="size-7 max-w-none shrink-0 rounded-sm"
         />
       ))}
       {more > 0 ? (

@@ -32,7 +32,7 @@ function OnePicture({ image }: { image: Image }) {
 function PictureSheet({ images }: { images: Image[] }) {
   const t = useTranslations("jobs");
   return (
-    <ul className="mx-auto grid w-full max-w-160 grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-2">
+    <ul className="mx-auto grid w-full max-w-160 grid-cols-[repeat(auto-fill,minmax(min(11rem,45%),1fr))] gap-2">
       {images.map((image) => (
         <li key={image.id}>
           <Link

@@ -119,16 +119,17 @@ function Settings({ studio }: { studio: Studio }) {
   const { form, problems, view, setView, engine } = studio;
   return (
     <>
-      <Segmented<StudioView>
-        label={t("view.label")}
-        value={view}
-        onChange={setView}
-        options={[
-          { value: "simple", label: t("view.simple") },
-          { value: "full", label: t("view.full") },
-        ]}
-        className="self-start"
-      />
+      <div>
+        <Segmented<StudioView>
+          label={t("view.label")}
+          value={view}
+          onChange={setView}
+          options={[
+            { value: "simple", label: t("view.simple") },
+            { value: "full", label: t("view.full") },
+          ]}
+        />
+      </div>
       <ModelPicker
         models={studio.models}
         value={form.draft.modelId}

@@ -140,9 +140,13 @@ function useChoices({ form, supply, models, givenModelId }: Choices) {
     : // The list is newest first, and the model that came with the product is the oldest.
       (models.at(-1)?.id ?? null);
   const isReady = supply.isLoaded && isLoaded;
+  const [, setGivenModel] = useQueryParameter("model", "replace");
   useEffect(() => {
-    if (isReady && givenModelId !== null) change({ modelId: givenModelId });
-  }, [isReady, givenModelId, change]);
+    if (!isReady || givenModelId === null) return;
+    change({ modelId: givenModelId });
+    // The form holds the choice now; a reload shall not undo another one.
+    setGivenModel(null);
+  }, [isReady, givenModelId, change, setGivenModel]);
   useEffect(() => {
     if (!isReady) return;
     if (endpointId !== draft.endpointId) change({ endpointId });
