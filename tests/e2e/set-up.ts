@@ -10,11 +10,3 @@ export async function setUpAdministrator(page: Page, link: string) {
   await page.getByRole("button", { name: "Create administrator" }).click();
   await expect(page).toHaveURL(/\/studio/);
 }
-
-export async function signIn(page: Page, url: string) {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("Name").fill(ADMINISTRATOR.name);
-  await page.getByLabel("Password", { exact: true }).fill(ADMINISTRATOR.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(/\/studio/);
-}
