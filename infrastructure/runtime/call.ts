@@ -19,7 +19,7 @@ export interface Call {
  * Base URL of the API as the caller addressed it. API Gateway's `path` lacks what stands before
  * it (a stage, a custom domain's mapping), and `requestContext.path` has it.
  */
-export function connectionUrl(event: APIGatewayProxyEvent): string {
+function connectionUrl(event: APIGatewayProxyEvent): string {
   const { domainName, path: whole, stage } = event.requestContext;
   const scheme = headersOf(event).get("x-forwarded-proto") ?? "https";
   const before = whole?.endsWith(event.path) ? whole.slice(0, -event.path.length) : `/${stage}`;

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** How the double answers the next submissions. */
-export type SubmissionMode = "take" | "throttle" | "absent";
+type SubmissionMode = "take" | "throttle" | "absent";
 
 export interface SageMakerDouble {
   url: string;

@@ -23,8 +23,10 @@ export async function getInferenceProgress(
   const reconciled =
     (await reconcileRow(context, seen)) ?? (await reconcileInference(context, { id }));
   const row = visibleTo(context.actor, reconciled?.row);
+  // A completed job's row tells all; of one that ended early only this object knows the step.
+  const endedEarly = isSettled(row.state) && row.state !== "completed";
   const progress =
-    reconciled?.progress ?? (isSettled(row.state) ? await readProgress(context, id) : undefined);
+    reconciled?.progress ?? (endedEarly ? await readProgress(context, id) : undefined);
   return {
     id,
     state: row.state,
