@@ -2,7 +2,9 @@
 
 import { CircleUser, LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { Menu } from "@/components/ui/menu";
+import { useCommands } from "@/lib/client/commands";
 import { useUser } from "@/lib/client/user";
 import { useSignOut } from "./use-sign-out";
 
@@ -10,6 +12,7 @@ export function AccountMenu() {
   const t = useTranslations("shell");
   const { name, role } = useUser();
   const signOut = useSignOut();
+  useCommands(useMemo(() => [{ id: "sign-out", label: t("signOut"), run: signOut }], [t, signOut]));
   return (
     <Menu
       label={t("account", { name })}

@@ -3,12 +3,9 @@
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useTheme } from "next-themes";
 import type { ReactNode } from "react";
 import { useRegisteredCommands } from "@/lib/client/commands";
 import { PAGES } from "./pages";
-import { THEMES } from "./theme-menu";
-import { useSignOut } from "./use-sign-out";
 
 interface ItemProps {
   label: string;
@@ -41,9 +38,7 @@ const GROUP =
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const t = useTranslations("shell");
   const router = useRouter();
-  const { setTheme } = useTheme();
-  const signOut = useSignOut();
-  const here = useRegisteredCommands();
+  const commands = useRegisteredCommands();
   const run = (action: () => void) => () => {
     onClose();
     action();
@@ -65,18 +60,6 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         <Command.Empty className="px-2 py-6 text-center text-ink-muted">
           {t("palette.empty")}
         </Command.Empty>
-        {here.length > 0 && (
-          <Command.Group heading={t("palette.here")} className={GROUP}>
-            {here.map((command) => (
-              <Item
-                key={command.id}
-                label={command.label}
-                keywords={command.keywords}
-                onSelect={run(command.run)}
-              />
-            ))}
-          </Command.Group>
-        )}
         <Command.Group heading={t("palette.goTo")} className={GROUP}>
           {PAGES.map((page) => (
             <Item
@@ -89,15 +72,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           ))}
         </Command.Group>
         <Command.Group heading={t("palette.actions")} className={GROUP}>
-          {THEMES.map((theme) => (
+          {commands.map((command) => (
             <Item
-              key={theme}
-              label={t(`theme.${theme}`)}
-              keywords={[t("theme.label")]}
-              onSelect={run(() => setTheme(theme))}
+              key={command.id}
+              label={command.label}
+              keywords={command.keywords}
+              onSelect={run(command.run)}
             />
           ))}
-          <Item label={t("signOut")} onSelect={run(signOut)} />
         </Command.Group>
       </Command.List>
     </Command.Dialog>

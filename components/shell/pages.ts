@@ -1,6 +1,6 @@
 import { Box, Images, ListChecks, type LucideIcon, Server, SquarePen } from "lucide-react";
 
-export type PageName = "studio" | "history" | "models" | "endpoints" | "jobs";
+type PageName = "studio" | "history" | "models" | "endpoints" | "jobs";
 
 export interface ShellPage {
   name: PageName;

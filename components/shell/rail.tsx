@@ -8,6 +8,7 @@ import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Tooltip } from "@/components/ui/tooltip";
+import { HOME_PATH } from "@/lib/client/next-path";
 import { isOnPage, PAGES, type ShellPage } from "./pages";
 import { rememberRail } from "./rail-memory";
 import { Wordmark } from "./wordmark";
@@ -64,12 +65,8 @@ export function Rail({ collapsedAtFirst }: { collapsedAtFirst: boolean }) {
         collapsed ? "w-14" : "w-48",
       )}
     >
-      <Link
-        href="/studio"
-        aria-label={common("appName")}
-        className="flex h-12 items-center overflow-hidden px-4"
-      >
-        <Wordmark name={common("appName")} />
+      <Link href={HOME_PATH} className="flex h-12 items-center px-4">
+        <Wordmark name={common("appName")} short={collapsed} />
       </Link>
       <ul className="flex flex-1 flex-col gap-1 p-2">
         {PAGES.map((page) => (

@@ -4,7 +4,7 @@ import { type DehydratedState, HydrationBoundary } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LiveRegion } from "@/components/ui/live-region";
-import { ToastRegion } from "@/components/ui/toast";
+import { ToastRegion } from "@/components/ui/toast-region";
 import { QueryProvider } from "@/lib/client/query-client";
 import { UserProvider } from "@/lib/client/user";
 import type { User } from "@/lib/contract/team";

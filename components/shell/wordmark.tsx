@@ -1,4 +1,4 @@
-export function Wordmark({ name }: { name: string }) {
+export function Wordmark({ name, short = false }: { name: string; short?: boolean }) {
   return (
     <span className="flex items-center gap-2 text-base font-semibold">
       <svg aria-hidden="true" viewBox="0 0 32 32" className="size-6 shrink-0">
@@ -12,7 +12,7 @@ export function Wordmark({ name }: { name: string }) {
         />
         <circle cx="16" cy="21" r="4" className="fill-accent" />
       </svg>
-      {name}
+      <span className={short ? "sr-only" : undefined}>{name}</span>
     </span>
   );
 }

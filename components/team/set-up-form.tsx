@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
+import { PASSWORD_CHARACTERS_MIN } from "@/lib/client/contract-values";
 import { HOME_PATH } from "@/lib/client/next-path";
 import { type SignInProblem, signIn } from "@/lib/client/sign-in";
 import { FormNote } from "./form-note";
@@ -15,12 +16,7 @@ const PASSWORD_CHARACTERS_MAX = 200;
 
 type Errors = { name?: string; password?: string; form?: string };
 
-interface SetUpFormProps {
-  token: string;
-  passwordCharactersMin: number;
-}
-
-export function SetUpForm({ token, passwordCharactersMin }: SetUpFormProps) {
+export function SetUpForm({ token }: { token: string }) {
   const t = useTranslations("setUp");
   const signInText = useTranslations("signIn");
   const [errors, setErrors] = useState<Errors>({});
@@ -31,8 +27,8 @@ export function SetUpForm({ token, passwordCharactersMin }: SetUpFormProps) {
     return length > NAME_CHARACTERS.max ? t("nameTooLong") : undefined;
   };
   const passwordProblem = ({ length }: string) => {
-    if (length < passwordCharactersMin)
-      return t("passwordTooShort", { count: passwordCharactersMin });
+    if (length < PASSWORD_CHARACTERS_MIN)
+      return t("passwordTooShort", { count: PASSWORD_CHARACTERS_MIN });
     return length > PASSWORD_CHARACTERS_MAX ? t("passwordTooLong") : undefined;
   };
   const explain = ({ code, fields = [] }: SignInProblem): Errors => {
@@ -69,7 +65,7 @@ export function SetUpForm({ token, passwordCharactersMin }: SetUpFormProps) {
       </Field>
       <Field
         label={signInText("password")}
-        hint={t("passwordHint", { count: passwordCharactersMin })}
+        hint={t("passwordHint", { count: PASSWORD_CHARACTERS_MIN })}
         error={errors.password}
         required
       >

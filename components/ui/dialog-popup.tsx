@@ -3,9 +3,21 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { classNames } from "./class-names";
-import type { DialogProps } from "./dialog";
 import { iconButtonClass } from "./icon-button";
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  description?: ReactNode;
+  /** `dialog` stands in the middle; `sheet` slides along the right edge, or up from below on a phone. */
+  kind?: "dialog" | "sheet";
+  /** Buttons, the primary one last. */
+  footer?: ReactNode;
+  children?: ReactNode;
+}
 
 const PLACES = {
   dialog:

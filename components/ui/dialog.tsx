@@ -1,18 +1,7 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense } from "react";
-
-export interface DialogProps {
-  open: boolean;
-  onClose: () => void;
-  title: ReactNode;
-  description?: ReactNode;
-  /** `dialog` stands in the middle; `sheet` slides along the right edge, or up from below on a phone. */
-  kind?: "dialog" | "sheet";
-  /** Buttons, the primary one last. */
-  footer?: ReactNode;
-  children?: ReactNode;
-}
+import { lazy, Suspense } from "react";
+import type { DialogProps } from "./dialog-popup";
 
 const DialogPopup = lazy(async () => ({ default: (await import("./dialog-popup")).DialogPopup }));
 

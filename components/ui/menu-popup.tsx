@@ -2,11 +2,28 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import Link from "next/link";
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { classNames } from "./class-names";
-import type { MenuEntry, MenuProps } from "./menu";
 
-interface MenuPopupProps extends Pick<MenuProps, "entries" | "heading" | "align"> {
+interface MenuEntry {
+  id: string;
+  label: string;
+  icon?: ReactNode;
+  tone?: "plain" | "danger";
+  /** Why the entry cannot be used now; it is shown and the entry is off. */
+  disabledReason?: string;
+  /** A page to go to, or what to do; exactly one of the two. */
+  href?: string;
+  onSelect?: () => void;
+  /** A line above this entry. */
+  separated?: boolean;
+}
+
+export interface MenuPopupProps {
+  /** Stands above the entries. */
+  heading?: ReactNode;
+  entries: readonly MenuEntry[];
+  align?: "start" | "end";
   anchor: RefObject<HTMLButtonElement | null>;
   onClose: () => void;
 }

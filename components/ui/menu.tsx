@@ -2,31 +2,14 @@
 
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { iconButtonClass } from "./icon-button";
+import type { MenuPopupProps } from "./menu-popup";
 
-export interface MenuEntry {
-  id: string;
-  label: string;
-  icon?: ReactNode;
-  tone?: "plain" | "danger";
-  /** Why the entry cannot be used now; it is shown and the entry is off. */
-  disabledReason?: string;
-  /** A page to go to, or what to do; exactly one of the two. */
-  href?: string;
-  onSelect?: () => void;
-  /** A line above this entry. */
-  separated?: boolean;
-}
-
-export interface MenuProps {
+export interface MenuProps extends Omit<MenuPopupProps, "anchor" | "onClose"> {
   /** Names the button for screen readers. */
   label: string;
   /** What the button shows. */
   trigger: ReactNode;
   triggerClassName?: string;
-  /** Stands above the entries. */
-  heading?: ReactNode;
-  entries: readonly MenuEntry[];
-  align?: "start" | "end";
 }
 
 const MenuPopup = lazy(async () => ({ default: (await import("./menu-popup")).MenuPopup }));

@@ -5,7 +5,7 @@ import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 import { useFieldControl } from "./field";
 
-export interface SelectOption {
+interface SelectOption {
   value: string;
   label: string;
   disabled?: boolean;

@@ -45,10 +45,6 @@ export function toApiError(error: unknown): ApiError {
   };
 }
 
-/** What is wrong with one field, or undefined; `path` is dotted, as `parameters.steps`. */
-export const fieldMessage = (error: unknown, path: string): string | undefined =>
-  error ? toApiError(error).fields.find((field) => field.path === path)?.message : undefined;
-
 /** Trying again can help: the network, a full service, our own failure. */
 export const isWorthRetrying = (error: unknown): boolean => {
   const { code } = toApiError(error);

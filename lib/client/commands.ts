@@ -2,8 +2,8 @@
 
 import { useEffect, useSyncExternalStore } from "react";
 
-/** Something that the palette offers while the page that registered it is open. */
-export interface Command {
+/** Something that the palette offers while whoever registered it is on the screen. */
+interface Command {
   id: string;
   label: string;
   /** Other words by which it should be found. */
@@ -27,7 +27,7 @@ function subscribe(listener: () => void) {
 }
 
 /**
- * Add a page's own commands to the palette while the component is mounted.
+ * Add commands to the palette while the component is mounted.
  *
  * @param commands keep the array stable (useMemo): a new one is a new registration
  */

@@ -103,7 +103,7 @@ test.each([
   expect(seen).toEqual([]);
 });
 
-test.each([{ "sec-fetch-site": "same-origin" }, { origin: ORIGIN }])(
+test.each<Record<string, string>>([{ "sec-fetch-site": "same-origin" }, { origin: ORIGIN }])(
   "a change from our own page passes: %j",
   async (headers) => {
     expect((await POST(ask("/v1/models", { method: "POST", headers, body: "{}" }))).status).toBe(

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { SetUpForm } from "@/components/team/set-up-form";
 import { buttonClass } from "@/components/ui/button";
-import { PASSWORD_CHARACTERS_MIN, type SetUpState } from "@/lib/contract/team";
+import type { SetUpState } from "@/lib/contract/team";
 import { log } from "@/lib/server/log";
 import { middlewareForConsole } from "@/lib/server/middleware";
 
@@ -31,9 +31,7 @@ export default async function SetUpPage({ searchParams }: SetUpPageProps) {
   const given = (await searchParams).token;
   const token = typeof given === "string" ? given.slice(0, TOKEN_CHARACTERS_MAX) : "";
   const state = await readState(token);
-  if (state === "open") {
-    return <SetUpForm token={token} passwordCharactersMin={PASSWORD_CHARACTERS_MIN} />;
-  }
+  if (state === "open") return <SetUpForm token={token} />;
   const t = await getTranslations("setUp");
   const signIn = await getTranslations("signIn");
   return (

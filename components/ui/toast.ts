@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 
 export interface Toast {
   tone: "good" | "bad" | "plain";
@@ -42,17 +42,3 @@ export const useWaitingToasts = () =>
     () => waiting,
     () => waiting,
   );
-
-let wasNeeded = false;
-
-const ToastList = lazy(async () => ({ default: (await import("./toast-list")).ToastList }));
-
-/** Mounted once by the shell; its code is fetched when the first toast is shown. */
-export function ToastRegion() {
-  wasNeeded ||= useWaitingToasts().length > 0;
-  return wasNeeded ? (
-    <Suspense>
-      <ToastList />
-    </Suspense>
-  ) : null;
-}
