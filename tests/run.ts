@@ -34,7 +34,7 @@ try {
     LINT,
     WALLS,
     DEAD_CODE,
-    vitest("rules, engine, middleware, embedded AWS, stacks", ["fast", "full"]),
+    vitest("rules, answers, engine, embedded AWS, stacks", ["fast", "answers", "full"]),
     JOURNEYS,
   ]) {
     counts.push(await runStep(step));
