@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -73,6 +73,11 @@ export class Atelier {
     process.kill(-child.pid, signal);
     this.child = undefined;
     return exited;
+  }
+
+  /** Kill the worker process of the endpoint, as the system does to one that takes too much. */
+  killWorker() {
+    execFileSync("pkill", ["-KILL", "-P", String(this.child?.pid), "-f", "engine/worker"]);
   }
 
   async remove() {
