@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
@@ -25,15 +25,24 @@ const HASH_FILE = join(DIST, "sources.sha256");
 /** Next writes this last: a build that was cut off has none. */
 const LAST_FILE = join(DIST, "prerender-manifest.json");
 
+export interface BuildOptions {
+  /** Gets what Next prints. */
+  logPath: string;
+  /** Ends the build when it aborts. */
+  signal: AbortSignal;
+  /** Called before the build begins, if one is needed. */
+  onBuild(): void;
+}
+
 /** Builds the console when its sources have changed since the last build. Throws PlainError. */
-export async function buildConsole(logPath: string, onBuild: () => void): Promise<void> {
+export async function buildConsole({ logPath, signal, onBuild }: BuildOptions): Promise<void> {
   const sources = await listSources();
   const hash = await hashOf(sources);
   if (await isBuilt(hash, sources)) return;
   onBuild();
   await rm(HASH_FILE, { force: true });
   await rm(LAST_FILE, { force: true });
-  await runNextBuild(logPath);
+  await runNextBuild(logPath, signal);
   await writeFile(HASH_FILE, hash);
 }
 
@@ -77,17 +86,30 @@ async function hashOf(paths: string[]): Promise<string> {
   return hash.digest("hex");
 }
 
-async function runNextBuild(logPath: string): Promise<void> {
+/**
+ * Loaded before Next, which does not know of us: a build without its parent would hold Next's
+ * lock. Next's own workers load it too and have another parent.
+ */
+const END_WITH_PARENT = `data:text/javascript,${encodeURIComponent(`
+  if (process.ppid === ${process.pid}) {
+    process.once("disconnect", () => process.exit(1));
+    process.channel.unref();
+  }
+`)}`;
+
+async function runNextBuild(logPath: string, signal: AbortSignal): Promise<void> {
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
   const log = openSync(logPath, "a");
-  const build = spawn(process.execPath, [next, "build"], {
+  const build = fork(next, ["build"], {
     cwd: REPOSITORY,
     env: { ...process.env, NODE_ENV: "production" },
-    stdio: ["ignore", log, log],
+    execArgv: ["--import", END_WITH_PARENT],
+    stdio: ["ignore", log, log, "ipc"],
   });
   closeSync(log);
+  signal.addEventListener("abort", () => build.kill());
   const [code] = await once(build, "exit");
-  if (code !== 0) {
+  if (code !== 0 || (await modifiedAtMs(LAST_FILE)) === undefined) {
     throw new PlainError(`The console could not be built. The log says why: ${logPath}`);
   }
 }

@@ -7,32 +7,30 @@ import { startConsole } from "./console-process";
 import { takeDataFolder } from "./data-folder";
 import { LOOPBACK } from "./loopback-server";
 import { PlainError } from "./plain-error";
+import { RunningParts } from "./running-parts";
 import { openAdministratorLink, seed, waitForEndpoint } from "./seed";
 import { readStartOptions, type StartOptions } from "./start-options";
 import { takeTerminal } from "./terminal";
 
-/** State is safe at every moment, so a stop that hangs is cut off. */
-const STOP_MS_MAX = 8000;
-
 type Say = (line: string) => void;
-/** What is running, in the order in which it was started. */
-type Running = { close(): Promise<void> }[];
 
 /** `npm start`: the embedded AWS, the engine and the console, until a signal ends it. */
 export async function runAtelier(args: string[]): Promise<void> {
   const options = readStartOptions(args, process.env);
   const folder = await takeDataFolder(options.dataDir);
-  const running: Running = [{ close: folder.release }];
+  const running = new RunningParts();
+  running.add({ close: folder.release });
   if (options.hasConsole) await checkPort(options.port);
   const logPath = join(folder.logDir, "atelier.log");
   const { say } = takeTerminal(logPath);
-  const end = endOnce(running, say);
-  endOnSignals(end, say);
+  endOnSignals(running, say);
   const fail = (error: unknown) => {
+    // Half-started parts complain while they are being stopped.
+    if (running.isEnding) return console.error(error);
     const known = error instanceof PlainError;
     if (!known) console.error(error);
     say(known ? error.message : `Atelier failed. The log says why: ${logPath}`);
-    void end(1);
+    void running.end(1);
   };
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
@@ -47,20 +45,24 @@ export async function runAtelier(args: string[]): Promise<void> {
 async function start(
   options: StartOptions,
   logDir: string,
-  running: Running,
+  running: RunningParts,
   say: Say,
   fail: (error: unknown) => void,
 ): Promise<string> {
   const { dataDir, port, hasConsole, isDevelopment } = options;
   if (hasConsole && !isDevelopment) {
-    await buildConsole(join(logDir, "build.log"), () =>
-      say("Building the console. This is needed once and takes about a minute …"),
-    );
+    const aborting = new AbortController();
+    running.add({ close: async () => aborting.abort() });
+    await buildConsole({
+      logPath: join(logDir, "build.log"),
+      signal: aborting.signal,
+      onBuild: () => say("Building the console. This is needed once and takes about a minute …"),
+    });
   }
   say("Starting …");
   const origin = `http://localhost:${port}`;
   const cloud = await startCloud({ dataDir, consoleOrigin: origin });
-  running.push(cloud);
+  running.add(cloud);
   await seed();
   const isReady = Promise.all([waitForEndpoint(cloud.runSchedule), cloud.loadFunctions()]);
   if (!hasConsole) {
@@ -69,7 +71,7 @@ async function start(
   }
   const environment = consoleEnvironment(cloud, origin);
   const onGivenUp = (reason: string) => fail(new PlainError(reason));
-  running.push(await startConsole({ port, isDevelopment, environment, logDir, onGivenUp }));
+  running.add(await startConsole({ port, isDevelopment, environment, logDir, onGivenUp }));
   await isReady;
   const link = await openAdministratorLink();
   return link.state === "open"
@@ -102,31 +104,13 @@ async function checkPort(port: number): Promise<void> {
   }
 }
 
-function endOnce(running: Running, say: Say): (code: number) => Promise<never> {
-  let ending: Promise<never> | undefined;
-  const end = async (code: number): Promise<never> => {
-    setTimeout(() => process.exit(code), STOP_MS_MAX);
-    for (const part of running.splice(0).reverse()) {
-      await part.close().catch((error: unknown) => console.error("A part did not stop.", error));
-    }
-    if (code === 0) say("Stopped.");
-    return process.exit(code);
-  };
-  return (code) => {
-    ending ??= end(code);
-    return ending;
-  };
-}
-
 /** The first signal ends in good order, a second one at once. */
-function endOnSignals(end: (code: number) => Promise<never>, say: Say): void {
-  let isEnding = false;
+function endOnSignals(running: RunningParts, say: Say): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      if (isEnding) process.exit(1);
-      isEnding = true;
+      if (running.isEnding) process.exit(1);
       say("Stopping …");
-      void end(0);
+      void running.end(0, () => say("Stopped."));
     });
   }
 }
