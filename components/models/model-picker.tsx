@@ -33,10 +33,3 @@ export function ModelPicker({ models, value, problem, onChange }: ModelPickerPro
     </Field>
   );
 }
-
-/** Checkpoints that can be used with an engine of these families, newest first. */
-export const usableModels = (models: readonly Model[], families: readonly string[]) =>
-  models.filter(
-    ({ kind, state, family }) =>
-      kind === "checkpoint" && state === "ready" && family !== null && families.includes(family),
-  );

@@ -2,10 +2,10 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Images } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo } from "react";
-import { Gallery } from "@/components/images/gallery";
 import { GallerySkeleton } from "@/components/images/gallery-skeleton";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -16,6 +16,12 @@ import { useQueryParameter } from "@/components/ui/use-query-parameter";
 import { useErrorText } from "@/lib/client/error-text";
 import { queries } from "@/lib/client/queries";
 import { type OwnerFilter, ownerFilterOf } from "./owner-filter";
+
+/** Only the browser knows its width, so the rows are laid out there; until then their shape stands. */
+const Gallery = dynamic(
+  () => import("@/components/images/gallery").then((module) => module.Gallery),
+  { ssr: false, loading: GallerySkeleton },
+);
 
 interface GalleryScreenProps {
   isShown: boolean;

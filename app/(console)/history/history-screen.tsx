@@ -1,9 +1,11 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { GalleryScreen } from "./gallery-screen";
-import { ImageScreen } from "./image-screen";
+
+const ImageScreen = dynamic(() => import("./image-screen").then((module) => module.ImageScreen));
 
 const IMAGE_PATH = /^\/history\/([^/]+)$/;
 
@@ -21,6 +23,11 @@ export function HistoryScreen() {
   if (imageId === null && !hasGallery) setHasGallery(true);
   if (imageId !== null && imageId !== lastImageId) setLastImageId(imageId);
   useScrollPlace(imageId === null);
+  // Fetched while the person looks at the gallery, so that the first image opens at once.
+  useEffect(() => {
+    import("./image-screen");
+    import("./image-detail");
+  }, []);
   return (
     <>
       {hasGallery ? (

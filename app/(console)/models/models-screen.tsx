@@ -6,8 +6,6 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { FileDrop } from "@/components/models/file-drop";
 import { ModelTable } from "@/components/models/model-table";
-import { UploadList } from "@/components/models/upload/upload-list";
-import { uploads } from "@/components/models/upload/uploads";
 import { UploadButton } from "@/components/models/upload-button";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,6 +20,17 @@ import { queries } from "@/lib/client/queries";
 import { useUser } from "@/lib/client/user";
 import { can } from "@/lib/rules/permissions";
 
+/** What sends files is fetched after the first paint; a person takes longer to choose one. */
+const UploadList = dynamic(
+  () => import("@/components/models/upload/upload-list").then((module) => module.UploadList),
+  { ssr: false },
+);
+
+async function addFiles(files: File[]) {
+  const { uploads } = await import("@/components/models/upload/uploads");
+  uploads.add(files);
+}
+
 const ModelDetail = dynamic(() =>
   import("@/components/models/model-detail").then((module) => module.ModelDetail),
 );
@@ -32,11 +41,11 @@ export function ModelsScreen() {
   const mayUpload = can(useUser(), "models:create");
   const detail = useChosen(chosenId, () => choose(null));
   return (
-    <FileDrop isAllowed={mayUpload} onFiles={uploads.add}>
+    <FileDrop isAllowed={mayUpload} onFiles={addFiles}>
       <PageHeader
         title={t("title")}
         description={t("description")}
-        action={<UploadButton isAllowed={mayUpload} onFiles={uploads.add} />}
+        action={<UploadButton isAllowed={mayUpload} onFiles={addFiles} />}
       />
       <UploadList />
       <ListWithDetail
@@ -90,7 +99,7 @@ function ModelList({ chosenId, onChoose, mayUpload }: ModelListProps) {
         icon={Box}
         title={t("emptyTitle")}
         description={t("emptyDescription")}
-        action={<UploadButton isAllowed={mayUpload} onFiles={uploads.add} />}
+        action={<UploadButton isAllowed={mayUpload} onFiles={addFiles} />}
       />
     );
   }

@@ -1,21 +1,24 @@
 "use client";
 
 import { SlidersHorizontal } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { EndpointPicker } from "@/components/endpoints/endpoint-picker";
-import type { StudioView } from "@/components/inferences/draft-storage";
-import { FilmStrip } from "@/components/inferences/film-strip";
 import { GenerateBar } from "@/components/inferences/generate-bar";
-import { ParameterPanel } from "@/components/inferences/parameter-panel";
 import { PromptField } from "@/components/inferences/prompt-field";
 import { StudioResult } from "@/components/inferences/studio-result";
 import { TinyHint } from "@/components/inferences/tiny-hint";
-import { ModelPicker } from "@/components/models/model-picker";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Segmented } from "@/components/ui/segmented";
 import { type Studio, useStudio } from "./use-studio";
+
+/** Drawn by the server with the page; its code may follow the prompt's. */
+const Settings = dynamic(() => import("./settings").then((module) => module.Settings));
+
+const FilmStrip = dynamic(
+  () => import("@/components/inferences/film-strip").then((module) => module.FilmStrip),
+  { ssr: false },
+);
 
 interface StudioScreenProps {
   /** The job whose settings are used again. */
@@ -110,47 +113,6 @@ function Words({ studio, onOpenSheet }: { studio: Studio; onOpenSheet: () => voi
           {t("parameters")}
         </Button>
       </div>
-    </>
-  );
-}
-
-function Settings({ studio }: { studio: Studio }) {
-  const t = useTranslations("studio");
-  const { form, problems, view, setView, engine } = studio;
-  return (
-    <>
-      <div>
-        <Segmented<StudioView>
-          label={t("view.label")}
-          value={view}
-          onChange={setView}
-          options={[
-            { value: "simple", label: t("view.simple") },
-            { value: "full", label: t("view.full") },
-          ]}
-        />
-      </div>
-      <ModelPicker
-        models={studio.models}
-        value={form.draft.modelId}
-        problem={problems.modelId}
-        onChange={(modelId) => form.change({ modelId })}
-      />
-      {view === "full" ? (
-        <EndpointPicker
-          endpoints={studio.endpoints}
-          value={form.draft.endpointId}
-          problem={problems.endpointId}
-          onChange={(endpointId) => form.change({ endpointId })}
-        />
-      ) : null}
-      <ParameterPanel
-        form={form}
-        engine={engine}
-        problems={problems}
-        lastSeed={studio.lastSeed}
-        isSimple={view === "simple"}
-      />
     </>
   );
 }

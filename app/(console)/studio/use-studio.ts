@@ -17,7 +17,7 @@ import { useSitting } from "@/components/inferences/sitting";
 import { refusedFields, useCreate } from "@/components/inferences/use-create";
 import { useDraft } from "@/components/inferences/use-draft";
 import { useFailureToast } from "@/components/inferences/use-job-actions";
-import { usableModels } from "@/components/models/model-picker";
+import { usableModels } from "@/components/models/usable-models";
 import { useQueryParameter } from "@/components/ui/use-query-parameter";
 import { toApiError } from "@/lib/client/api-error";
 import { queries } from "@/lib/client/queries";

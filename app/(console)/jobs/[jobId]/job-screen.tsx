@@ -1,15 +1,19 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { JobDetail } from "@/components/inferences/job-detail";
 import { useJob } from "@/components/inferences/use-job";
 import { buttonClass } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useErrorText } from "@/lib/client/error-text";
+
+const JobDetail = dynamic(() =>
+  import("@/components/inferences/job-detail").then((module) => module.JobDetail),
+);
 
 export function JobScreen({ jobId }: { jobId: string }) {
   const t = useTranslations("jobs");
