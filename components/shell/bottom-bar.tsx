@@ -1,9 +1,9 @@
 "use client";
 
+import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { classNames } from "@/components/ui/class-names";
-import { Link } from "@/components/ui/link";
 import { isOnPage, PAGES } from "./pages";
 
 /** Navigation at the foot of narrow screens, in reach of a thumb. */

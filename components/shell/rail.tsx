@@ -1,12 +1,12 @@
 "use client";
 
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
-import { Link } from "@/components/ui/link";
 import { Tooltip } from "@/components/ui/tooltip";
 import { HOME_PATH } from "@/lib/client/next-path";
 import { isOnPage, PAGES, type ShellPage } from "./pages";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { iconButtonClass } from "@/components/ui/icon-button";
-import { Link } from "@/components/ui/link";
 import { Tooltip } from "@/components/ui/tooltip";
 import { queries } from "@/lib/client/queries";
 

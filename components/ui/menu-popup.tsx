@@ -1,9 +1,9 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
+import Link from "next/link";
 import type { ReactNode, RefObject } from "react";
 import { classNames } from "./class-names";
-import { Link } from "./link";
 
 interface MenuEntry {
   id: string;

@@ -3,7 +3,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { isWorthRetrying, toApiError } from "./api-error";
-import { goToSignIn } from "./sign-in";
+import { goToSignIn } from "./go-to-sign-in";
 
 const RETRIES = 2;
 

@@ -1,6 +1,5 @@
 import type { ErrorCode, FieldProblem } from "@/lib/contract/errors";
 import { isErrorCode } from "./error-codes";
-import { safeNextPath } from "./next-path";
 
 export type SignInWay = "password" | "set-up";
 
@@ -65,11 +64,4 @@ export async function signOut() {
   await post("signout", {});
   forgetLocally();
   globalThis.location.assign("/sign-in");
-}
-
-/** Leave for the sign-in page and come back here afterwards. */
-export function goToSignIn() {
-  const { pathname, search } = globalThis.location;
-  const next = safeNextPath(pathname + search);
-  globalThis.location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
 }
