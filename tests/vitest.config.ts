@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Suites by cost: `fast` belongs to `npm run check`, `full` needs the embedded AWS or the engine. */
-const FAST = ["rules", "contract", "boundaries", "samplers"];
+const FAST = ["rules", "contract", "boundaries", "samplers", "components"];
 const FULL = ["use-cases", "adapters", "engine", "local", "stacks", "server"];
 
 /** Where the runner wants a machine-readable report. */
