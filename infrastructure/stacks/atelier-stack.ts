@@ -23,6 +23,8 @@ export class AtelierStack extends Stack {
     const token = new ConnectionToken(this, "ConnectionToken");
     const compute = new Compute(this, "Compute", { storage });
 
+    const team = new Team(this, "Team", { storage, token });
+
     const gateway = new Gateway(this, "Gateway", {
       storage,
       token,
@@ -31,7 +33,7 @@ export class AtelierStack extends Stack {
         images: new Images(this, "Images", { storage, token }).api,
         inferences: new Inferences(this, "Inferences", { storage, token, compute }).api,
         models: new Models(this, "Models", { storage, token }).api,
-        team: new Team(this, "Team", { storage, token }).api,
+        team: team.api,
       },
     });
 
@@ -42,6 +44,10 @@ export class AtelierStack extends Stack {
     new CfnOutput(this, "ApiTokenSecret", {
       description: "Secret that holds this connection's token",
       value: token.secret.secretArn,
+    });
+    new CfnOutput(this, "OpenSetUpFunction", {
+      description: "Invoke it to get the one-use link that creates the administrator",
+      value: team.openSetUp.functionName,
     });
   }
 }

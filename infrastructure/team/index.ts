@@ -14,6 +14,8 @@ interface TeamProps {
 
 export class Team extends Construct {
   readonly api: IFunction;
+  /** For an operator to invoke: no route leads to it. */
+  readonly openSetUp: IFunction;
 
   constructor(scope: Construct, id: string, { storage, token }: TeamProps) {
     super(scope, id);
@@ -26,5 +28,13 @@ export class Team extends Construct {
     });
     token.allowReading(this.api);
     storage.allowItems(this.api, "DeleteItem", "GetItem", "PutItem", "UpdateItem");
+
+    this.openSetUp = new LambdaFunction(this, "OpenSetUp", {
+      handler: "team/open-set-up",
+      description: "Makes the one-use link that creates the administrator",
+      environment: storage.environment,
+      timeout: API_TIMEOUT,
+    });
+    storage.allowItems(this.openSetUp, "PutItem");
   }
 }

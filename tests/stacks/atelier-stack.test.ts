@@ -145,7 +145,7 @@ describe("the stack", () => {
   describe("functions", () => {
     it("run on a current Node, are traced and hold no secret", () => {
       const functions = Object.values(resourcesOf(template, "AWS::Lambda::Function"));
-      expect(functions).toHaveLength(9);
+      expect(functions).toHaveLength(10);
       for (const { Properties } of functions) {
         expect(Properties).toMatchObject({
           Runtime: "nodejs22.x",
@@ -163,7 +163,7 @@ describe("the stack", () => {
 
     it("that nobody waits for have a queue for what they fail on, and an alarm on it", () => {
       const events = Object.entries(resourcesOf(template, "AWS::Lambda::Function")).filter(
-        ([id]) => !/Api|Own/.test(id),
+        ([id]) => !/Api|Own|OpenSetUp/.test(id),
       );
       expect(events).toHaveLength(3);
       for (const [, { Properties }] of events) {

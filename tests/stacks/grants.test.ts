@@ -90,6 +90,7 @@ const EXPECTED: Record<string, string[]> = {
     "dynamodb:PutItem on StorageTable",
     "dynamodb:UpdateItem on StorageTable",
   ],
+  TeamOpenSetUp: [...EVERY_FUNCTION("TeamOpenSetUp"), "dynamodb:PutItem on StorageTable"],
   ComputeEndpoint: [
     "cloudwatch:PutMetricData on *",
     "ecr:BatchCheckLayerAvailability on repository/atelier-*",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { handler as invokeOpenSetUp } from "@/infrastructure/team/open-set-up.lambda";
 import type { PasswordHasher } from "@/lib/ports/team";
 import { SESSION_IDLE_SECONDS_MAX, SESSION_SECONDS_MAX } from "@/lib/rules/sign-in";
 import { checkSetUp } from "@/lib/use-cases/team/check-set-up";
@@ -137,6 +138,13 @@ describe("the set-up link", () => {
     const request = { token: link.token, name: "Too late", password: PASSWORD };
     const used = setUpAdministrator(context, request);
     await expect(used).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("is made for an operator who invokes the function", async () => {
+    const { context } = await scene("Operator");
+    const { path } = await invokeOpenSetUp();
+    const token = new URL(path, "https://atelier.example").searchParams.get("token") ?? "";
+    expect(await checkSetUp(context, { token })).toEqual({ state: "open" });
   });
 
   test("makes one administrator, whoever is faster", async () => {
