@@ -12,6 +12,7 @@ import { PlainError } from "./plain-error";
 const SOURCES = [
   "app",
   "components",
+  "instrumentation.ts",
   "lib",
   "public",
   "next.config.js",
@@ -22,8 +23,9 @@ const SOURCES = [
 
 const DIST = join(REPOSITORY, process.env.ATELIER_NEXT_DIST || ".next");
 const HASH_FILE = join(DIST, "sources.sha256");
-/** Next writes this last: a build that was cut off has none. */
+/** Next writes these last: a build that was cut off lacks one of them. */
 const LAST_FILE = join(DIST, "prerender-manifest.json");
+const NAME_FILE = join(DIST, "BUILD_ID");
 
 export interface BuildOptions {
   /** Gets what Next prints. */
@@ -42,6 +44,7 @@ export async function buildConsole({ logPath, signal, onBuild }: BuildOptions): 
   onBuild();
   await rm(HASH_FILE, { force: true });
   await rm(LAST_FILE, { force: true });
+  await rm(NAME_FILE, { force: true });
   await runNextBuild(logPath, signal);
   await writeFile(HASH_FILE, hash);
 }
@@ -49,12 +52,15 @@ export async function buildConsole({ logPath, signal, onBuild }: BuildOptions): 
 /** A build by hand leaves no hash, and is good when it is younger than every source. */
 async function isBuilt(hash: string, sources: string[]): Promise<boolean> {
   const builtAtMs = await modifiedAtMs(LAST_FILE);
-  if (builtAtMs === undefined) return false;
+  if (builtAtMs === undefined || !(await isFinished())) return false;
   const builtFrom = await readFile(HASH_FILE, "utf8").catch(() => undefined);
   if (builtFrom !== undefined) return builtFrom === hash;
   const changesMs = await Promise.all(sources.map(modifiedAtMs));
   return changesMs.every((changedAtMs) => (changedAtMs ?? 0) < builtAtMs);
 }
+
+const isFinished = async () =>
+  (await modifiedAtMs(LAST_FILE)) !== undefined && (await modifiedAtMs(NAME_FILE)) !== undefined;
 
 const modifiedAtMs = (path: string) =>
   stat(path).then(
@@ -109,7 +115,8 @@ async function runNextBuild(logPath: string, signal: AbortSignal): Promise<void>
   closeSync(log);
   signal.addEventListener("abort", () => build.kill());
   const [code] = await once(build, "exit");
-  if (code !== 0 || (await modifiedAtMs(LAST_FILE)) === undefined) {
+  // Next has been seen to end well without having finished.
+  if (code !== 0 || !(await isFinished())) {
     throw new PlainError(`The console could not be built. The log says why: ${logPath}`);
   }
 }

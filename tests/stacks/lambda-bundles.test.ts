@@ -35,7 +35,7 @@ describe("bundled functions", () => {
         pathToFileURL(fileOf(name)).href,
         JSON.stringify(event),
       ],
-      { cwd: tmpdir(), env: { AWS_REGION: region, ...environment } },
+      { cwd: tmpdir(), env: { NODE_ENV: "production", AWS_REGION: region, ...environment } },
     );
     return JSON.parse(stdout.slice(stdout.lastIndexOf("\nANSWER ") + "\nANSWER ".length));
   }
