@@ -36,9 +36,10 @@ export function useJob(jobId: string) {
     const hasEnded = wasOpen.current && !isOpen;
     wasOpen.current = isOpen;
     if (!hasEnded) return;
-    // Lists that were read while the job was open do not hold what it has made.
+    // What was read while the job was open holds neither its pictures nor its end.
     client.invalidateQueries({ queryKey: api.inferences.list.key() });
     client.invalidateQueries({ queryKey: api.images.list.key() });
+    client.invalidateQueries({ queryKey: api.endpoints.get.key() });
   }, [isOpen, client]);
 
   return { job, progress: isOpen ? progress.data : undefined, isOpen };

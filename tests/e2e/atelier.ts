@@ -33,6 +33,10 @@ export class Atelier {
     return `http://localhost:${this.port}`;
   }
 
+  get pid(): number {
+    return this.child?.pid ?? Number.NaN;
+  }
+
   /** Start it and return the address of the printed line: the set-up link, or the console. */
   async start(): Promise<string> {
     this.output = "";
