@@ -16,6 +16,8 @@ interface GenerateBarProps {
   /** Jobs that wait or run on the endpoint. */
   queueDepth: number;
   isPending: boolean;
+  /** False until the form answers to clicks; one before that would be lost. */
+  isReady: boolean;
   /** Why nothing can be generated now. */
   blockedBy: string | null;
   onGenerate: () => void;
@@ -23,7 +25,7 @@ interface GenerateBarProps {
 
 /** The one button, and what the click will cost in money and time. */
 export function GenerateBar(props: GenerateBarProps) {
-  const { pictureCount, isPending, blockedBy, onGenerate } = props;
+  const { pictureCount, isPending, isReady, blockedBy, onGenerate } = props;
   const t = useTranslations("studio");
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -31,7 +33,7 @@ export function GenerateBar(props: GenerateBarProps) {
         look="primary"
         icon={<Sparkles aria-hidden className="size-4" />}
         pending={isPending}
-        disabled={blockedBy !== null}
+        disabled={blockedBy !== null || !isReady}
         title={blockedBy ?? t("generateKeys")}
         onClick={onGenerate}
         className="min-w-36 max-sm:flex-1"

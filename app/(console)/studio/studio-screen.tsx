@@ -103,7 +103,12 @@ function Words({ studio, onOpenSheet }: { studio: Studio; onOpenSheet: () => voi
       </div>
       <div className="max-lg:-mx-3 flex items-center gap-2 max-lg:sticky max-lg:bottom-14 max-lg:z-10 max-lg:order-last max-lg:border-line max-lg:border-t max-lg:bg-surface max-lg:px-3 max-lg:py-2 md:max-lg:-mx-6 md:max-lg:bottom-0 md:max-lg:px-6">
         <div className="min-w-0 flex-1">
-          <GenerateBar {...studio.offer} isPending={studio.isCreating} onGenerate={generate} />
+          <GenerateBar
+            {...studio.offer}
+            isPending={studio.isCreating}
+            isReady={studio.form.isLoaded}
+            onGenerate={generate}
+          />
         </div>
         <Button
           icon={<SlidersHorizontal aria-hidden className="size-4" />}
