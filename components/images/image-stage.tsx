@@ -18,7 +18,6 @@ export function ImageStage({ image, onPrevious, onNext }: ImageStageProps) {
   return (
     <div className="relative flex min-w-0 items-center justify-center rounded-lg border border-line bg-sunken p-3 lg:h-[calc(100dvh-11rem)]">
       {/* The thumbnail stands behind until the full picture has come. */}
-      {/* biome-ignore lint/performance/noImgElement: the picture is shown as it was made */}
       <img
         key={image.id}
         src={image.url}

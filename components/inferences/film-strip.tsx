@@ -71,7 +71,6 @@ function OpenFrame({ jobId }: { jobId: string }) {
   if (progress?.preview) {
     return (
       <>
-        {/* biome-ignore lint/performance/noImgElement: a data URL has nothing to optimise */}
         <img src={progress.preview} alt="" className="size-full object-cover" />
         <span className="absolute inset-x-0 bottom-0 h-1 bg-sunken">
           <span className="block h-full bg-accent" style={{ width: `${percent}%` }} />

@@ -16,7 +16,6 @@ function OnePicture({ image }: { image: Image }) {
   return (
     <PictureFrame width={image.width} height={image.height}>
       <Link href={hrefOf(image)} className="size-full">
-        {/* biome-ignore lint/performance/noImgElement: the finished picture is shown as it was made */}
         <img
           src={image.url}
           alt={image.prompt}
@@ -39,7 +38,6 @@ function PictureSheet({ images }: { images: Image[] }) {
             href={hrefOf(image)}
             className="block overflow-hidden rounded-md border border-line bg-sunken"
           >
-            {/* biome-ignore lint/performance/noImgElement: thumbnails are made once, nothing is resized */}
             <img
               src={image.thumbnailUrl}
               alt={t("pictureAlt", { number: image.index + 1, seed: String(image.seed) })}

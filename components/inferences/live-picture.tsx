@@ -16,7 +16,6 @@ export function LivePicture({ parameters: { width, height }, progress }: LivePic
   return (
     <PictureFrame width={width} height={height}>
       {preview ? (
-        // biome-ignore lint/performance/noImgElement: a data URL has nothing to optimise
         <img src={preview} alt={t("previewAlt")} className="size-full" />
       ) : (
         <span className="size-full animate-pulse bg-sunken" />

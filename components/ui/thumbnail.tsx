@@ -34,7 +34,6 @@ export function Thumbnail({ src, alt, width, height, eager = false, className }:
     );
   }
   return (
-    // biome-ignore lint/performance/noImgElement: thumbnails are made once and served by S3 as they are
     <img
       src={src}
       alt={alt}
