@@ -3,24 +3,24 @@
  * Counted is what the served HTML asks for: every script tag, gzip level 9, without the polyfills
  * that only browsers without modules load.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "@playwright/test";
 import { Atelier } from "../e2e/atelier";
 import { setUpAdministrator } from "../e2e/set-up";
 import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium";
+import { freePort } from "../support/free-port";
 
 const RATIO_MAX = 1.35;
 const PAGES = ["/studio", "/history", "/models", "/endpoints", "/jobs"];
 const SIGNED_OUT_PAGES = ["/sign-in"];
-const EMPTY_APP = join(process.cwd(), ".atelier", "empty-next-app");
-const EMPTY_PORT = 3479;
 
 const EMPTY_FILES: Record<string, string> = {
   "package.json": `{ "name": "empty", "private": true, "type": "module" }`,
-  "next.config.js": `export default { turbopack: { root: ${JSON.stringify(process.cwd())} } };`,
+  "next.config.js": "export default { turbopack: { root: import.meta.dirname } };",
   "app/layout.js": `export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html>; }`,
   "app/page.js": `export default function Page() { return <p>Empty</p>; }`,
 };
@@ -50,29 +50,39 @@ async function untilAnswering(url: string) {
   for (;;) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
+    if (answer) throw new Error(`${url} answered ${answer.status}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
-async function measureEmpty(): Promise<number> {
+/** Outside the repository and with packages of its own: Next would take in our instrumentation. */
+async function writeEmptyApp(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "atelier-empty-app-"));
   for (const [path, text] of Object.entries(EMPTY_FILES)) {
-    await mkdir(join(EMPTY_APP, path, ".."), { recursive: true });
-    await writeFile(join(EMPTY_APP, path), text);
+    await mkdir(join(folder, path, ".."), { recursive: true });
+    await writeFile(join(folder, path), text);
   }
-  const built = spawnSync("npx", ["next", "build"], { cwd: EMPTY_APP, stdio: "ignore" });
+  execFileSync("cp", ["-a", "node_modules", folder]);
+  return folder;
+}
+
+async function measureEmpty(): Promise<number> {
+  const folder = await writeEmptyApp();
+  const built = spawnSync("npx", ["next", "build"], { cwd: folder, stdio: "ignore" });
   if (built.status !== 0) throw new Error("The empty Next app did not build.");
-  const server = spawn("npx", ["next", "start", "-p", String(EMPTY_PORT)], {
-    cwd: EMPTY_APP,
+  const port = await freePort();
+  const server = spawn("npx", ["next", "start", "-p", String(port)], {
+    cwd: folder,
     stdio: "ignore",
     detached: true,
   });
   try {
-    const page = `http://127.0.0.1:${EMPTY_PORT}/`;
+    const page = `http://127.0.0.1:${port}/`;
     await untilAnswering(page);
     return await scriptBytes(page, fetchText);
   } finally {
     if (server.pid) process.kill(-server.pid, "SIGKILL");
-    await rm(EMPTY_APP, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

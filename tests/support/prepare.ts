@@ -1,9 +1,9 @@
 /** Installs what the tests need beside npm packages: Debian's Chromium, and moto in a venv of ours. */
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { CHROMIUM } from "./chromium";
+import { freePort } from "./free-port";
 
 const MOTO = "moto[server]==5.2.1";
 const VENV = join(process.cwd(), ".venv");
@@ -35,15 +35,6 @@ export async function prepareMoto() {
     execFileSync("python3", ["-m", "venv", VENV], { stdio: "inherit" });
   }
   execFileSync(join(VENV, "bin", "pip"), ["install", "--quiet", MOTO], { stdio: "inherit" });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No port could be had.");
-  return address.port;
 }
 
 /** Starts moto, a second and independent implementation of AWS, and waits until it answers. */
