@@ -137,6 +137,36 @@ test("a worker that is killed in the middle of a job does not lose the job", asy
   await expect(finishedPicture(page, jobId)).toBeVisible({ timeout: 90_000 });
 });
 
+/** A file that passes for a tiny checkpoint by its one tensor, and cannot draw. */
+function hollowCheckpoint(): Buffer {
+  const data = Buffer.alloc(64 * 4 * 3 * 3 * 2);
+  const tensor = { dtype: "F16", shape: [64, 4, 3, 3], data_offsets: [0, data.length] };
+  const json = Buffer.from(JSON.stringify({ "unet.conv_in.weight": tensor }));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  return Buffer.concat([length, json, data]);
+}
+
+test("a checkpoint that cannot draw fails its job with the reason, in studio and job page", async () => {
+  await page.goto(`${atelier.url}/models`);
+  await page.setInputFiles('input[type="file"]', {
+    name: "hollow.safetensors",
+    mimeType: "application/octet-stream",
+    buffer: hollowCheckpoint(),
+  });
+  await page.getByRole("button", { name: "Upload", exact: true }).click();
+  await expect(page.getByText(/is ready\. Choose it in the studio/)).toBeVisible();
+  await page.goto(`${atelier.url}/studio`);
+  await setParameters(page, { model: "hollow", steps: 4 });
+  const jobId = await submit(page);
+  const reason = page.getByText(/it has no tensor .* Choose another model/);
+  await expect(reason).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${atelier.url}/jobs/${jobId}`);
+  await expect(reason).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("a page that does not exist says so and leads back", async () => {
   await page.goto(`${atelier.url}/nowhere`);
   await expect(page.getByText("This page does not exist.")).toBeVisible();
